@@ -113,7 +113,24 @@ export interface StepRunner<Work> {
   recover(work: Work, report: (end: AttemptEnd) => void): Recovery
 }
 
-/** Where a run's records go. `append` returns only when they are on disk (fsync), all or none. */
-export interface Journal<Record> {
-  append(records: readonly Record[]): void
+/** One event of one run as it stands on disk. `prev` is the hash of the record before it ('' for the first). */
+export interface JournalRecord {
+  readonly run: RunId
+  /** 1, 2, 3 … without gaps. */
+  readonly seq: number
+  /** Wall time, ms since 1970. */
+  readonly at: number
+  /** Monotonic time, ms; comparable only with records of the same session. */
+  readonly mono: number
+  readonly session: SessionId
+  readonly actor: Actor
+  /** The event: `{ type, … }`. */
+  readonly body: { readonly type: string; readonly [key: string]: Json | undefined }
+  readonly prev: Sha256 | ''
+  readonly hash: Sha256
+}
+
+/** Where a run's records go. `append` returns only when they are on disk (fsync), all or none, and throws otherwise. */
+export interface Journal {
+  append(records: readonly JournalRecord[]): void
 }
