@@ -1,0 +1,7 @@
+/** `npm run build`: only makes the checkout ready to run. */
+import { ensure, exitWith } from './ensure.mjs'
+
+await exitWith(async () => {
+  await ensure()
+  return 0
+})
