@@ -21,6 +21,7 @@ const KINDS = {
   illegal: 'refused',
   'past-no-return': 'refused',
   'newer-database': 'refused',
+  'edited-migration': 'refused',
   'damaged-database': 'answer-no',
   'chain-broken': 'answer-no',
   'disk-full': 'answer-no',

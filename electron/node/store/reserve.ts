@@ -1,0 +1,59 @@
+/** Room kept for the moment when the disk is full: dropped then, so that the run can still be closed and the reason journalled. */
+import { randomBytes } from 'node:crypto'
+import { closeSync, fsyncSync, openSync, rmSync, statSync, writeSync } from 'node:fs'
+import { RunthroughError } from '../../core/errors.ts'
+import type { DataFiles } from './files.ts'
+
+export const RESERVE_BYTES = 1024 * 1024
+
+/** Makes the reserve where it is missing. False where the disk has no room for it. */
+export function makeReserve(file: string): boolean {
+  if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) >= RESERVE_BYTES) return true
+  try {
+    // Random bytes: zeros would take no room on a file system that compresses or leaves holes.
+    const fd = openSync(file, 'w', 0o600)
+    try {
+      const bytes = randomBytes(RESERVE_BYTES)
+      for (let done = 0; done < bytes.length; ) done += writeSync(fd, bytes, done)
+      fsyncSync(fd)
+    } finally {
+      closeSync(fd)
+    }
+    return true
+  } catch (error) {
+    if (!meansFull(error)) throw error
+    rmSync(file, { force: true })
+    return false
+  }
+}
+
+/** Gives the room back to the disk; false where it was gone already. */
+export function dropReserve(file: string): boolean {
+  if (statSync(file, { throwIfNoEntry: false }) === undefined) return false
+  rmSync(file, { force: true })
+  return true
+}
+
+/** Does `work`; where the disk is full the reserve is dropped and `disk-full` thrown: nothing was written, and the same call may be made again. */
+export function orDiskFull<T>(files: DataFiles, work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    if (!meansFull(error)) throw error
+    const reserveDropped = dropReserve(files.reserve)
+    throw new RunthroughError(
+      'disk-full',
+      `The disk under ${files.folder} takes no more: ${(error as Error).message}. What was journalled before is safe.`,
+      reserveDropped
+        ? 'A reserve of 1 MiB was just freed, enough to close the run. Free some space, then go on with `runthrough resume`.'
+        : 'Free some space, then go on with `runthrough resume`.',
+      { folder: files.folder, reserveDropped },
+    )
+  }
+}
+
+/** SQLite tells a full disk as FULL, a spent quota or file-size limit as a refused write. */
+export function meansFull(error: unknown): boolean {
+  const code = (error as { code?: unknown } | null)?.code
+  return code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG' || code === 'SQLITE_FULL' || code === 'SQLITE_IOERR_WRITE'
+}

@@ -1,0 +1,96 @@
+/** Is the history what it was? The pages, each run's hash chain, and each run's end against its head file. */
+import { brokenAt } from '../../core/chain.ts'
+import type { Hash, JournalRecord, RunId } from '../../core/ports.ts'
+import { quickCheck, type ReadableDatabase } from './connection.ts'
+import type { DataFiles } from './files.ts'
+import { readHead, type Head } from './heads.ts'
+import { readRecords } from './records.ts'
+import { getRun, listRuns, type RunSummary } from './runs.ts'
+
+export interface VerifiedRun {
+  readonly run: RunId
+  readonly events: number
+  readonly ok: boolean
+  /** The first event that does not continue the chain. */
+  readonly brokenAtSeq?: number
+  /** How many events are known to have been there after the last one. */
+  readonly lostTail?: number
+  /** The head file itself cannot be read, so a lost tail could not be seen. */
+  readonly headUnreadable?: true
+}
+
+export interface Verified {
+  readonly ok: boolean
+  readonly runs: readonly VerifiedRun[]
+  readonly database: { readonly ok: boolean; readonly detail: string }
+}
+
+/** All runs, or one. Reads everything, changes nothing. Throws `unknown-run`. */
+export function verify({ db, files, hash }: { readonly db: ReadableDatabase; readonly files: DataFiles; readonly hash: Hash }, run?: RunId): Verified {
+  const detail = checkPages(db)
+  const database = { ok: detail === 'ok', detail }
+  const names = run === undefined ? listRuns(db).map(({ id }) => id) : [getRun(db, run).id]
+  const runs = names.map((name) => verifyRun(db, files, hash, name))
+  return { ok: database.ok && runs.every(({ ok }) => ok), runs, database }
+}
+
+function verifyRun(db: ReadableDatabase, files: DataFiles, hash: Hash, run: RunId): VerifiedRun {
+  // The head first, then the row, then the events: what is read later is at least as new, so a run that goes on meanwhile never looks cut.
+  const head = readHead(files.heads, run)
+  const row = getRun(db, run)
+  const seen = walk(db, hash, row, head)
+  const known = Math.max(row.lastSeq, typeof head === 'object' ? head.seq : 0)
+  const lost = Math.max(0, known - seen.lastSeq)
+  return {
+    run,
+    events: seen.events,
+    ok: seen.broken === undefined && lost === 0 && head !== 'unreadable',
+    ...(seen.broken === undefined ? {} : { brokenAtSeq: seen.broken }),
+    ...(lost === 0 ? {} : { lostTail: lost }),
+    ...(head === 'unreadable' ? { headUnreadable: true as const } : {}),
+  }
+}
+
+interface Walked {
+  readonly events: number
+  readonly lastSeq: number
+  readonly broken: number | undefined
+}
+
+/** The chain alone cannot tell a journal that was rewritten from its first event on; the witnesses outside it can. */
+function walk(db: ReadableDatabase, hash: Hash, row: RunSummary, head: Head | 'missing' | 'unreadable'): Walked {
+  let events = 0
+  let lastSeq = 0
+  let contradicted: number | undefined
+  function* watched(): Generator<JournalRecord> {
+    for (const record of readRecords(db, row.id)) {
+      events += 1
+      lastSeq = record.seq
+      const lies = (record.seq === row.lastSeq && record.hash !== row.head) || (typeof head === 'object' && record.seq === head.seq && record.hash !== head.hash)
+      if (lies) contradicted ??= record.seq
+      yield record
+    }
+  }
+  try {
+    const broken = brokenAt(hash, watched())
+    if (broken === undefined) return { events, lastSeq, broken: contradicted }
+    return { ...extent(db, row.id), broken }
+  } catch {
+    // A row that is no longer JSON, or a page that cannot be read.
+    return { events, lastSeq: Math.max(lastSeq, row.lastSeq), broken: lastSeq + 1 }
+  }
+}
+
+/** The walk stops at the break; how much lies behind it is asked apart. */
+function extent(db: ReadableDatabase, run: RunId): { events: number; lastSeq: number } {
+  const found = db.prepare<unknown[], { events: number; lastSeq: number | null }>('SELECT count(*) AS events, max(seq) AS lastSeq FROM event WHERE run = ?').get(run)
+  return { events: found?.events ?? 0, lastSeq: found?.lastSeq ?? 0 }
+}
+
+function checkPages(db: ReadableDatabase): string {
+  try {
+    return quickCheck(db)
+  } catch (error) {
+    return (error as Error).message
+  }
+}
