@@ -7,8 +7,9 @@ import { SetupError } from './paths.mjs'
  * The exit code: the child's, or 128 + the signal that ended it (130 for SIGINT).
  * A Ctrl-C on a terminal reaches the child directly, the whole foreground group gets it; passing it on would make it two.
  */
-export function runChild(program, args, options = {}) {
+export function runChild(program, args, { onStderr, ...options } = {}) {
   const child = spawn(program, args, { stdio: 'inherit', ...options })
+  if (onStderr !== undefined) child.stderr.setEncoding('utf8').on('data', onStderr)
   const onTerminal = [process.stdin, process.stdout, process.stderr].some((stream) => stream.isTTY)
   const handlers = {
     SIGINT: () => onTerminal || child.kill('SIGINT'),

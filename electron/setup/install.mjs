@@ -40,26 +40,47 @@ function fitsLock(root) {
 
 async function npmCi(root) {
   say('installing packages (npm ci), this takes about half a minute and is done once …')
-  // Development packages always, whatever NODE_ENV says: Node itself and the compiler are among them.
-  const args = ['ci', '--include=dev', '--no-audit', '--no-fund', '--prefer-offline']
-  const code = await npm(root, args).catch((error) => {
-    if (error instanceof SetupError) throw error
-    throw new SetupError(`npm could not be started (${error.code}). It comes with Node: install Node 20.19 or later with npm from https://nodejs.org and try again.`)
-  })
+  let { code, words } = await npm(root, ['ci'])
+  if (code !== 0 && lacksOnlyOtherPlatforms(root, words)) {
+    say('package-lock.json leaves out packages of other platforms, which npm ci refuses; npm install takes the locked versions …')
+    ;({ code, words } = await npm(root, ['install', '--no-save']))
+  }
+  process.stderr.write(words)
   if (code !== 0) {
-    throw new SetupError(`npm ci ended with code ${code}; its words are above. Check the network (or npm's proxy and registry settings) and try again.`)
+    throw new SetupError(`npm ended with code ${code}; its words are above. Check the network (or npm's proxy and registry settings) and try again.`)
   }
   if (!existsSync(nodePath(root))) {
     throw new SetupError('npm ci left out the project\'s own Node. It comes by an install script of the package "node": allow scripts (npm config get ignore-scripts must say false), delete node_modules and try again.')
   }
 }
 
-/** npm's prose goes to stderr. Inside an npm script the very same npm is used. */
-function npm(root, args) {
+/**
+ * A lock file made with a registry that lacks some platforms' builds leaves them out, and `npm ci` refuses it. That alone
+ * may be passed over: these packages are optional by definition. Any other difference to package.json may not.
+ */
+function lacksOnlyOtherPlatforms(root, words) {
+  const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'))
+  const optional = new Set(Object.values(packages).flatMap((entry) => Object.keys(entry.optionalDependencies ?? {})))
+  const complaints = [...words.matchAll(/(Missing|Invalid): (?:lock file's )?(@?[^@\s]+)@/g)]
+  return complaints.length > 0 && complaints.every(([, kind, name]) => kind === 'Missing' && optional.has(name))
+}
+
+/** Its stdout goes to stderr, its stderr is collected. Inside an npm script the very same npm is used. */
+async function npm(root, args) {
+  // Development packages always, whatever NODE_ENV says: Node itself and the compiler are among them.
+  const all = [...args, '--include=dev', '--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error']
+  let words = ''
+  const options = { cwd: root, stdio: ['ignore', 2, 'pipe'], onStderr: (chunk) => (words += chunk) }
   const cli = process.env.npm_execpath
-  const options = { cwd: root, stdio: ['ignore', 2, 2] }
-  if (cli !== undefined && /npm-cli\.c?js$/.test(cli)) return runStep(process.execPath, [cli, ...args], options)
-  return runStep('npm', args, { ...options, shell: process.platform === 'win32' })
+  try {
+    const code = cli !== undefined && /npm-cli\.c?js$/.test(cli)
+      ? await runStep(process.execPath, [cli, ...all], options)
+      : await runStep('npm', all, { ...options, shell: process.platform === 'win32' })
+    return { code, words }
+  } catch (error) {
+    if (error instanceof SetupError) throw error
+    throw new SetupError(`npm could not be started (${error.code}). It comes with Node: install Node 20.19 or later with npm from https://nodejs.org and try again.`)
+  }
 }
 
 function readText(file) {
