@@ -1,5 +1,6 @@
 // The public door: passes every request on to the shop that route.json names. While a shop changes hands it lets the
 // customer wait instead of failing, and it keeps a ledger of all orders that a customer was told are placed.
+// What begins with /preview/ always goes to v2, so that the new shop can be looked at before anyone is sent there.
 import { appendFileSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import { options, places, readJson, wholeNumber } from './lib/common.mjs'
@@ -18,6 +19,7 @@ serve({
   port: base,
   facts: () => ({ shop: target() }),
   async answer(method, path, body) {
+    if (path.startsWith('/preview/')) return (await ask('v2', method, path.slice('/preview'.length), body)) ?? json(503, { error: 'the new shop does not answer' })
     const end = Date.now() + PATIENCE_MS
     for (let shop = target(); ; ) {
       const result = await ask(shop, method, path, body)

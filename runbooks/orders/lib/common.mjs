@@ -53,7 +53,7 @@ export function readJson(file, otherwise) {
     return JSON.parse(readFileSync(file, 'utf8'))
   } catch (error) {
     if (error.code === 'ENOENT' && otherwise !== undefined) return otherwise
-    throw new Error(`${file} can't be read: ${error.message}`)
+    throw new Error(`${file} can't be read: ${error.message}`, { cause: error })
   }
 }
 
