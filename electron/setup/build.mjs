@@ -1,6 +1,6 @@
 /** What `tsc -b` makes of electron/**: is it fresh, and if not, build it. */
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { runStep } from './child.mjs'
 import { SetupError, mainPath, nodePath, say } from './paths.mjs'
@@ -16,6 +16,7 @@ export function isBuilt(root) {
 /** Builds the command line and all it needs; the compiler's findings go to stderr. */
 export async function build(root) {
   const stamp = sourcesStamp(root) // before building: a file that is saved meanwhile makes the next start build again
+  rmSync(stampFile(root), { force: true }) // the compiler writes even what has errors
   say('building …')
   const code = await compile(root, ['electron/cli'], { stdio: ['ignore', 2, 2] })
   if (code !== 0) throw new SetupError('the sources do not compile; the findings are above. `npm run typecheck` shows them again.')
