@@ -1,10 +1,13 @@
 // Copies all orders from v1 to v2, in batches, while the shop sells on.
 // How far it is stands in the database and moves in the same transaction as the rows: killed at any moment, the next
 // start goes on where this one stood, nothing twice and nothing left out. Orders placed later come by the outbox.
+import { setTimeout as pause } from 'node:timers/promises'
 import { fromV1, getMeta, hasTable, openOrders, setMeta, v2Writer } from './lib/database.mjs'
 import { fail, options, wholeNumber } from './lib/common.mjs'
 
-const given = options({ work: undefined, batch: '4000' })
+const GIVE_WAY_MS = 10 // between two batches the shop gets its turn at the one write lock: customers come first
+
+const given = options({ work: undefined, batch: '2000' })
 const batch = wholeNumber(given.batch, 'batch', 1, 100_000)
 const db = openOrders(given.work)
 if (!hasTable(db, 'orders_v2')) fail('There are no v2 tables: run create-v2.mjs first')
@@ -38,5 +41,6 @@ while (upTo < last) {
   upTo = moved.at(-1)?.id ?? last
   done += moved.length
   console.log(`${done}/${total} rows`)
+  await pause(GIVE_WAY_MS)
 }
 db.close()

@@ -1,13 +1,12 @@
 // The freeze: while it stands, the shop refuses bulk imports. --do set | lift | check-lifted. Orders go on as ever.
-import { existsSync, mkdirSync, rmSync } from 'node:fs'
-import { fail, options, places, writeJson } from './lib/common.mjs'
+import { existsSync, rmSync } from 'node:fs'
+import { fail, makeFolder, options, places, writeJson } from './lib/common.mjs'
 
 const given = options({ work: undefined, do: undefined })
 const at = places(given.work)
-if (given.do === 'set') {
-  mkdirSync(at.folder, { recursive: true })
-  writeJson(at.freeze, { since: new Date().toISOString() })
-} else if (given.do === 'lift') rmSync(at.freeze, { force: true })
+makeFolder(at.folder)
+if (given.do === 'set') writeJson(at.freeze, { since: new Date().toISOString() })
+else if (given.do === 'lift') rmSync(at.freeze, { force: true })
 else if (given.do !== 'check-lifted') fail('--do is set, lift or check-lifted', 2)
 const frozen = existsSync(at.freeze)
 if (frozen && given.do !== 'set') fail(`The freeze still stands: ${at.freeze}`)

@@ -1,10 +1,10 @@
 // Builds the scratch environment anew: a v1 database with ORDERS orders (the same ones every time) and release v1.0.
 // Safe to run again: it stops what runs there, and the database only gets its name when it is complete.
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import Database from 'better-sqlite3'
 import { V1, money, openOrders } from './lib/database.mjs'
-import { fail, options, places, wholeNumber, writeJson } from './lib/common.mjs'
+import { fail, makeFolder, options, places, wholeNumber, writeJson } from './lib/common.mjs'
 import { SERVICES, stopService } from './lib/services.mjs'
 
 const given = options({ work: undefined, orders: '500000', scratch: undefined })
@@ -16,7 +16,7 @@ if (given.scratch !== 'yes') {
   process.exit(0)
 }
 
-mkdirSync(at.folder, { recursive: true })
+makeFolder(at.folder)
 const found = readdirSync(at.folder)
 if (!existsSync(at.marker) && found.some((name) => name !== basename(at.freeze)))
   fail(`${at.folder} holds files that are not from here: give an empty folder with --input work=FOLDER`)

@@ -12,6 +12,10 @@ export function start(usage, least) {
   const [work, ...rest] = process.argv.slice(2)
   if (!work || rest.length < least) fail(`Usage: ${usage}`, 2)
   const folder = resolve(work)
-  mkdirSync(folder, { recursive: true })
+  try {
+    mkdirSync(folder, { recursive: true })
+  } catch (error) {
+    fail(`${folder} can't be used as a work folder (${error.code}): give another one with --input work=FOLDER`)
+  }
   return { rest, folder, file: (name) => (/^[a-z0-9-]+$/.test(name) ? join(folder, name) : fail(`"${name}" is no name like left-done`, 2)) }
 }

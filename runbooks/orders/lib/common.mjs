@@ -48,6 +48,15 @@ export function places(work) {
   }
 }
 
+/** Makes the work folder where there is none. */
+export function makeFolder(folder) {
+  try {
+    mkdirSync(folder, { recursive: true })
+  } catch (error) {
+    fail(`${folder} can't be used as a work folder (${error.code}): give another one with --input work=FOLDER`)
+  }
+}
+
 export function readJson(file, otherwise) {
   try {
     return JSON.parse(readFileSync(file, 'utf8'))
