@@ -142,6 +142,10 @@ export interface Branch {
   readonly automatic: boolean
   readonly authorise?: string
   readonly loses?: { readonly text: string; readonly probe?: Execution }
+  /** Roles that must be there for it. */
+  readonly needsRoles?: readonly string[]
+  /** Until when it stays armed after the end: a time, or how long after. */
+  readonly fallbackUntil?: { readonly time: string } | { readonly afterMs: number }
 }
 
 export interface Environment {
@@ -175,6 +179,29 @@ export interface Inject {
   readonly outcome?: 'failed' | 'timed-out'
 }
 
+/** A check that runs beside the steps; when it trips it acts like a failed check of its component's tier. */
+export interface Watch {
+  readonly id: string
+  readonly at: Position
+  readonly title: string
+  readonly run: Execution
+  readonly everyMs: number
+  /** Beside these steps only: from the start of one to the end of the other. */
+  readonly from?: StepId
+  readonly until?: StepId
+  /** Trips after this many failures (within a time, where given). */
+  readonly trigger: { readonly failures: number; readonly withinMs?: number }
+  readonly component: string
+}
+export interface Role {
+  readonly escalate?: string
+  readonly deputy?: string
+  /** A run is not started while nobody holds it. */
+  readonly critical?: boolean
+  /** A vendor, say. */
+  readonly external?: { readonly contact: string; readonly reference?: string; readonly promisedBy?: string }
+}
+
 export interface Runbook {
   readonly id: string
   readonly title: string
@@ -183,11 +210,17 @@ export interface Runbook {
   readonly policy: { readonly rehearseWithinMs?: number; readonly minGrade: number; readonly decideWithinMs?: number }
   readonly environments: Readonly<Record<string, Environment>>
   readonly inputs: readonly Input[]
-  readonly roles: Readonly<Record<string, { readonly escalate?: string }>>
+  readonly roles: Readonly<Record<string, Role>>
   readonly components: Readonly<Record<string, Component>>
-  readonly risks: readonly { readonly id: string; readonly what: string; readonly likelihood: number; readonly impact: number; readonly mitigation?: string }[]
-  readonly readiness: readonly { readonly id: string; readonly what: string; readonly category?: string; readonly evidence?: 'required' | 'optional' }[]
-  readonly audiences: Readonly<Record<string, { readonly webhook?: string }>>
+  readonly risks: readonly { readonly id: string; readonly what: string; readonly likelihood: number; readonly impact: number; readonly mitigation?: string; readonly owner?: string }[]
+  readonly readiness: readonly { readonly id: string; readonly what: string; readonly category?: string; readonly evidence?: 'required' | 'optional'; readonly owner?: string }[]
+  readonly audiences: Readonly<Record<string, { readonly webhook?: string; readonly updateEveryMs?: number }>>
+  /** IANA name: times without an offset are meant in it. */
+  readonly zone?: string
+  /** The change ticket; times as written. */
+  readonly change?: { readonly id: string; readonly approvedFrom?: string; readonly approvedTo?: string }
+  readonly downtime?: { readonly from: StepId; readonly to: StepId; readonly budgetMs: number }
+  readonly watches?: readonly Watch[]
   readonly rollback?: RollbackEntry
   readonly phases: readonly Phase[]
   readonly branches: readonly Branch[]
@@ -206,6 +239,11 @@ export interface Diagnostic {
 
 /** Kinds whose step starts a program or sends a request (outside a tabletop). */
 const EXECUTING: ReadonlySet<StepKind> = new Set<StepKind>(['command', 'migration', 'check', 'announce'])
+
+/** The same as `executes`, for a kind as it stands in a file. */
+export function executesKind(kind: string): boolean {
+  return (EXECUTING as ReadonlySet<string>).has(kind)
+}
 
 /** True where the step acts on the world by itself: these are armed in a live run. A `wait` only looks. */
 export function executes(step: Step): boolean {
