@@ -31,4 +31,5 @@ export async function exitWith(body) {
   }
 }
 
-const lockFolder = (root) => join(root, 'out/.setup-lock')
+/** Held by whoever installs or builds. */
+export const lockFolder = (root) => join(root, 'out/.setup-lock')

@@ -6,7 +6,8 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { runStep } from './child.mjs'
 import { compile } from './build.mjs'
-import { ensureInstalled, exitWith } from './ensure.mjs'
+import { ensureInstalled, exitWith, lockFolder } from './ensure.mjs'
+import { withLock } from './lock.mjs'
 import { nodePath, projectRoot as root } from './paths.mjs'
 
 const summaryFile = join(root, 'out/test-summary.txt')
@@ -20,7 +21,7 @@ await exitWith(async () => {
   const env = { ...process.env, PATH: join(root, 'node_modules/.bin') + delimiter + process.env.PATH, RUNTHROUGH_TEST_REPORT: reportFile }
   const tool = (script, ...args) => runStep(nodePath(), [join(root, 'node_modules', script), ...args], { cwd: root, env })
   const lint = await step('lint', () => tool('oxlint/bin/oxlint', '--deny-warnings'))
-  const types = await step('types and build', () => compile(root))
+  const types = await step('types and build', () => withLock(lockFolder(root), () => compile(root)))
   const tests = await step('tests', () => tool('vitest/vitest.mjs', 'run', '--config', 'test/vitest.config.ts', ...process.argv.slice(2)))
 
   const { passed, failed } = countTests()
