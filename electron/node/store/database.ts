@@ -29,7 +29,7 @@ export interface OpenOptions {
 export function openStore({ folder, clock, hash, migrations = readMigrations() }: OpenOptions): Store {
   const files = dataFiles(folder)
   refuseNewerFile(files.database, migrations)
-  return orDiskFull(files, () => {
+  return orDiskFull({ files }, () => {
     for (const each of [files.folder, files.heads]) privateFolder(each)
     privateFile(files.database)
     const notices: Notice[] = []
@@ -37,7 +37,9 @@ export function openStore({ folder, clock, hash, migrations = readMigrations() }
     if (damage !== undefined) notices.push(restore({ files, damage, clock, hash, migrations }))
     const db = openWritable(files.database)
     try {
-      migrate(db, { clock, migrations, backUp: () => backUp(db, files.backups, clock.wallMs(), 'migration') })
+      const applied = migrate(db, { clock, migrations, backUp: () => backUp(db, files.backups, clock.wallMs(), 'migration') })
+      // Out of the log into the file itself: a log that is damaged later must not take the tables with it.
+      if (applied.length > 0) db.pragma('wal_checkpoint(TRUNCATE)')
     } catch (error) {
       db.close()
       throw error
@@ -54,7 +56,11 @@ export function openToRead(folder: string, migrations: readonly Migration[] = re
   const files = dataFiles(folder)
   refuseNewerFile(files.database, migrations)
   try {
-    return { files, db: openReadable(files.database) }
+    const db = openReadable(files.database)
+    const isOlder = versionOf(db) < (migrations.at(-1)?.version ?? 0)
+    if (!isOlder) return { files, db }
+    db.close()
+    throw new Error('it was written by an older Runthrough and must be brought up to date first')
   } catch (error) {
     const hint = 'Start a rehearsal once, or give the right folder with --data DIR.'
     if (meansDamaged(error)) throw new RunthroughError('damaged-database', `${files.database} is damaged: ${(error as Error).message}`, 'Run `runthrough doctor`.')

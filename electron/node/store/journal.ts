@@ -31,7 +31,7 @@ export function openJournal(store: Store, run: RunId, writer: Writer, options: J
   return {
     append(records) {
       if (records.length === 0) return
-      orDiskFull(files, () => headFile.write(write.immediate(records)))
+      orDiskFull(store, () => headFile.write(write.immediate(records)))
     },
     close: () => headFile.close(),
   }

@@ -19,7 +19,7 @@ export const REQUEST_POLL_MS = 200
 /** Leaves a command for whoever drives the run; returns its id. Throws `disk-full`. */
 export function ask(store: Store, { run, command, actor }: { readonly run: RunId; readonly command: Json; readonly actor: Actor }, clock: Clock): number {
   const insert = store.db.prepare('INSERT INTO request (run, asked_at, actor, command) VALUES (?, ?, ?, ?)')
-  return orDiskFull(store.files, () => Number(insert.run(run, clock.wallMs(), JSON.stringify(actor), JSON.stringify(command)).lastInsertRowid))
+  return orDiskFull(store, () => Number(insert.run(run, clock.wallMs(), JSON.stringify(actor), JSON.stringify(command)).lastInsertRowid))
 }
 
 /** Not yet answered, in the order they were asked. */
@@ -37,7 +37,7 @@ export function pending(db: ReadableDatabase, run: RunId): readonly Request[] {
 /** False where it had been answered already; the first answer stands. */
 export function answer(store: Store, id: number, value: Json, clock: Clock): boolean {
   const update = store.db.prepare('UPDATE request SET answer = ?, answered_at = ? WHERE id = ? AND answered_at IS NULL')
-  return orDiskFull(store.files, () => update.run(JSON.stringify(value), clock.wallMs(), id).changes === 1)
+  return orDiskFull(store, () => update.run(JSON.stringify(value), clock.wallMs(), id).changes === 1)
 }
 
 export function readAnswer(db: ReadableDatabase, id: number): { readonly answer: Json } | undefined {

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { closeSync, fsyncSync, openSync, rmSync, statSync, writeSync } from 'node:fs'
 import { RunthroughError } from '../../core/errors.ts'
+import type { WritableDatabase } from './connection.ts'
 import type { DataFiles } from './files.ts'
 
 export const RESERVE_BYTES = 1024 * 1024
@@ -35,12 +36,13 @@ export function dropReserve(file: string): boolean {
 }
 
 /** Does `work`; where the disk is full the reserve is dropped and `disk-full` thrown: nothing was written, and the same call may be made again. */
-export function orDiskFull<T>(files: DataFiles, work: () => T): T {
+export function orDiskFull<T>({ files, db }: { readonly files: DataFiles; readonly db?: WritableDatabase }, work: () => T): T {
   try {
     return work()
   } catch (error) {
     if (!meansFull(error)) throw error
     const reserveDropped = dropReserve(files.reserve)
+    if (db !== undefined) shrinkLog(db)
     throw new RunthroughError(
       'disk-full',
       `The disk under ${files.folder} takes no more: ${(error as Error).message}. What was journalled before is safe.`,
@@ -49,6 +51,15 @@ export function orDiskFull<T>(files: DataFiles, work: () => T): T {
         : 'Free some space, then go on with `runthrough resume`.',
       { folder: files.folder, reserveDropped },
     )
+  }
+}
+
+/** The log holds a page once for each time it was written; folded into the database it often gives back more than the reserve. */
+function shrinkLog(db: WritableDatabase): void {
+  try {
+    db.pragma('wal_checkpoint(TRUNCATE)')
+  } catch {
+    // No room even for that: the log stays as it is and nothing is lost.
   }
 }
 

@@ -51,7 +51,7 @@ export function createRun(store: Store, run: NewRun, holder: Holder, clock: Cloc
     putLease(store, run.id, holder, clock.wallMs(), writer.epoch)
     return appender(db, run.id, writer)(run.records)
   })
-  orDiskFull(files, () => {
+  orDiskFull(store, () => {
     const headFile = openHead(files.heads, run.id)
     try {
       headFile.write(insert.immediate())
@@ -91,11 +91,11 @@ export function lastOpenRun(db: ReadableDatabase): RunSummary | undefined {
 /** The row's summary of how the run ended (its events are the truth); nulls open it again. Throws `disk-full`. */
 export function setRunEnd(store: Store, id: RunId, end: { readonly endedAt: number | null; readonly outcome: string | null; readonly stopped?: boolean }): void {
   const update = 'UPDATE run SET ended_at = ?, outcome = ?, stopped = ? WHERE id = ?'
-  orDiskFull(store.files, () => store.db.prepare(update).run(end.endedAt, end.outcome, end.stopped === true ? 1 : 0, id))
+  orDiskFull(store, () => store.db.prepare(update).run(end.endedAt, end.outcome, end.stopped === true ? 1 : 0, id))
 }
 
 export function setExcluded(store: Store, id: RunId, excluded: boolean): void {
-  orDiskFull(store.files, () => store.db.prepare('UPDATE run SET excluded = ? WHERE id = ?').run(excluded ? 1 : 0, id))
+  orDiskFull(store, () => store.db.prepare('UPDATE run SET excluded = ? WHERE id = ?').run(excluded ? 1 : 0, id))
 }
 
 /** The runbook's bytes as they were when a run used them. Throws `damaged-database` where they no longer have their hash. */

@@ -54,7 +54,7 @@ export function replaceSplits(store: Store, run: RunId, runbookId: string, split
       insert.run(run, runbookId, s.step, s.phase, s.lane ?? null, s.branch ?? null, s.attempt, s.outcome, s.startedAt, s.activeMs, s.wallMs, ...optional, s.seq)
     }
   })
-  orDiskFull(store.files, () => replace.immediate())
+  orDiskFull(store, () => replace.immediate())
 }
 
 /** A run's splits in the order they ended. */

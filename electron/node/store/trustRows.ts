@@ -21,7 +21,7 @@ export function getTrust(db: ReadableDatabase, path: string): TrustRow | undefin
 /** A path has one approval, the latest. Throws `disk-full`. */
 export function putTrust(store: Store, row: TrustRow): void {
   const put = store.db.prepare('INSERT OR REPLACE INTO trust (path, trust_sha256, mac, approved_at, "by") VALUES (?, ?, ?, ?, ?)')
-  orDiskFull(store.files, () => put.run(row.path, row.trustSha256, row.mac, row.approvedAt, row.by))
+  orDiskFull(store, () => put.run(row.path, row.trustSha256, row.mac, row.approvedAt, row.by))
 }
 
 /** True where there was one. */

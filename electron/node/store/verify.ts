@@ -1,11 +1,12 @@
 /** Is the history what it was? The pages, each run's hash chain, and each run's end against its head file. */
+import { existsSync, readdirSync } from 'node:fs'
 import { brokenAt } from '../../core/chain.ts'
 import type { Hash, JournalRecord, RunId } from '../../core/ports.ts'
 import { quickCheck, type ReadableDatabase } from './connection.ts'
 import type { DataFiles } from './files.ts'
 import { readHead, type Head } from './heads.ts'
 import { readRecords } from './records.ts'
-import { getRun, listRuns, type RunSummary } from './runs.ts'
+import { findRun, getRun, listRuns, type RunSummary } from './runs.ts'
 
 export interface VerifiedRun {
   readonly run: RunId
@@ -29,7 +30,7 @@ export interface Verified {
 export function verify({ db, files, hash }: { readonly db: ReadableDatabase; readonly files: DataFiles; readonly hash: Hash }, run?: RunId): Verified {
   const detail = checkPages(db)
   const database = { ok: detail === 'ok', detail }
-  const names = run === undefined ? listRuns(db).map(({ id }) => id) : [getRun(db, run).id]
+  const names = run === undefined ? allRuns(db, files) : [getRun(db, run).id]
   const runs = names.map((name) => verifyRun(db, files, hash, name))
   return { ok: database.ok && runs.every(({ ok }) => ok), runs, database }
 }
@@ -37,9 +38,9 @@ export function verify({ db, files, hash }: { readonly db: ReadableDatabase; rea
 function verifyRun(db: ReadableDatabase, files: DataFiles, hash: Hash, run: RunId): VerifiedRun {
   // The head first, then the row, then the events: what is read later is at least as new, so a run that goes on meanwhile never looks cut.
   const head = readHead(files.heads, run)
-  const row = getRun(db, run)
-  const seen = walk(db, hash, row, head)
-  const known = Math.max(row.lastSeq, typeof head === 'object' ? head.seq : 0)
+  const row = findRun(db, run)
+  const seen = row === undefined ? { events: 0, lastSeq: 0, broken: undefined } : walk(db, hash, row, head)
+  const known = Math.max(row?.lastSeq ?? 0, typeof head === 'object' ? head.seq : 0)
   const lost = Math.max(0, known - seen.lastSeq)
   return {
     run,
@@ -49,6 +50,12 @@ function verifyRun(db: ReadableDatabase, files: DataFiles, hash: Hash, run: RunI
     ...(lost === 0 ? {} : { lostTail: lost }),
     ...(head === 'unreadable' ? { headUnreadable: true as const } : {}),
   }
+}
+
+/** Those that only a head file still knows of were lost as a whole. */
+function allRuns(db: ReadableDatabase, files: DataFiles): readonly RunId[] {
+  const withHead = existsSync(files.heads) ? readdirSync(files.heads).sort().reverse() : []
+  return [...new Set([...listRuns(db).map(({ id }) => id), ...(withHead as RunId[])])]
 }
 
 interface Walked {
