@@ -106,11 +106,15 @@ export function* ordersV2(db) {
   const orders = db.prepare(
     'SELECT o.id, o.reference, c.email, o.state, o.total_cents, o.placed_at FROM orders_v2 o LEFT JOIN customers c ON c.id = o.customer_id ORDER BY o.id',
   )
-  for (const [id, reference, customer, state, totalCents, placedAt] of orders.raw().iterate()) {
-    const own = []
-    while (!line.done && line.value[0] < id) line = lines.next() // lines without an order: `compare` counts them
-    for (; !line.done && line.value[0] === id; line = lines.next()) own.push({ sku: line.value[1], quantity: line.value[2], unitCents: line.value[3] })
-    yield { id, reference, customer, state, totalCents, placedAt, lines: own }
+  try {
+    for (const [id, reference, customer, state, totalCents, placedAt] of orders.raw().iterate()) {
+      const own = []
+      while (!line.done && line.value[0] < id) line = lines.next() // lines without an order: `compare` counts them
+      for (; !line.done && line.value[0] === id; line = lines.next()) own.push({ sku: line.value[1], quantity: line.value[2], unitCents: line.value[3] })
+      yield { id, reference, customer, state, totalCents, placedAt, lines: own }
+    }
+  } finally {
+    lines.return() // lines may be left over, and an open read would keep the connection busy
   }
 }
 
