@@ -7,9 +7,9 @@ import { act, when, type Named, type StateConfig, type TransitionConfig } from '
 import { entryInto, entryOfStep, type Entries } from './entries.ts'
 import type { Why } from './guards.ts'
 import type { Layout, Place } from './layout.ts'
+import { failurePolicy, timeoutPolicy, WAITS } from './policies.ts'
 import { STATUS, type StatusCode } from './status.ts'
 
-const WAITS: Policy = { retries: 0, delayMs: 0, then: { do: 'hold' } }
 /** Kinds that a person may skip while they run: there is nothing to end. */
 const PERSONAL: ReadonlySet<Step['kind']> = new Set<Step['kind']>(['manual', 'decision', 'hold', 'wait'])
 
@@ -18,17 +18,6 @@ export interface StepContext {
   readonly entries: Entries
   /** Where the main path or the branch goes on. */
   readonly next: string
-}
-
-/** What a failure leads to where the step itself says nothing: its component's tier acts, on checks only (rule 8). */
-export function failurePolicy(layout: Layout, step: Step): Policy {
-  if (step.onFailure) return step.onFailure
-  const tier = step.kind === 'check' && step.component ? layout.runbook.components[step.component]?.tier : undefined
-  return tier === 'nice-to-have' ? { ...WAITS, then: { do: 'degrade' } } : WAITS
-}
-
-function timeoutPolicy(layout: Layout, step: Step): Policy {
-  return step.onTimeout ?? failurePolicy(layout, step)
 }
 
 export function stepState(place: Place, context: StepContext): StateConfig {

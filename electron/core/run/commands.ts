@@ -1,0 +1,36 @@
+/** What may be asked of a run: by a person, or by the engine itself when a time is over or a program has ended. */
+import type { AttemptEnd, StepId } from '../ports.ts'
+import type { GapKind, Vote } from './events.ts'
+
+export type PersonCommand =
+  | { readonly do: 'start'; readonly step: StepId }
+  | { readonly do: 'done'; readonly step: StepId; readonly fields?: Readonly<Record<string, string>> }
+  | { readonly do: 'fail'; readonly step: StepId; readonly reason: string }
+  | { readonly do: 'retry'; readonly step: StepId; readonly reason?: string }
+  | { readonly do: 'skip'; readonly step: StepId; readonly reason: string }
+  | { readonly do: 'choose'; readonly step: StepId; readonly outcome: string; readonly reason?: string }
+  | { readonly do: 'vote'; readonly step: StepId; readonly role: string; readonly vote: Vote; readonly reason?: string }
+  | { readonly do: 'rollback'; readonly reason: string }
+  | { readonly do: 'accept'; readonly step: StepId; readonly reason: string }
+  | { readonly do: 'branch'; readonly branch: string; readonly from: StepId; readonly reason: string }
+  | { readonly do: 'goto'; readonly from: StepId; readonly to: StepId; readonly reason: string }
+  | { readonly do: 'recycle'; readonly to: StepId; readonly reason: string }
+  | { readonly do: 'crossing'; readonly step: StepId; readonly took: 'yes' | 'no' | 'unknown'; readonly second?: string }
+  | { readonly do: 'undo' }
+  | { readonly do: 'amend'; readonly step: StepId; readonly attempt?: number; readonly endedAt: number; readonly reason: string }
+  | { readonly do: 'hold'; readonly reason: string }
+  | { readonly do: 'release' }
+  | { readonly do: 'abandon'; readonly reason: string }
+  | { readonly do: 'gap'; readonly as: GapKind }
+  | { readonly do: 'note'; readonly text: string; readonly step?: StepId }
+
+export type SystemCommand =
+  | { readonly do: 'ended'; readonly step: StepId; readonly attempt: number; readonly end: AttemptEnd | { readonly outcome: 'lost'; readonly message: string } }
+  | { readonly do: 'time-out'; readonly step: StepId; readonly attempt: number }
+  | { readonly do: 'due'; readonly step: StepId }
+  | { readonly do: 'expire'; readonly step: StepId; readonly attempt: number }
+  | { readonly do: 'resumed'; readonly auto: boolean; readonly outlived: readonly StepId[]; readonly lastSeenAt?: number; readonly takenOverFrom?: string }
+  | { readonly do: 'stop'; readonly reason: string }
+  | { readonly do: 'jumped'; readonly byMs: number }
+
+export type Command = PersonCommand | SystemCommand

@@ -1,0 +1,84 @@
+/** What happened. A run is its events: everything else is computed from them. Times stand on the record, not in here. */
+import type { AttemptEnd, Json, Sha256, StepId } from '../ports.ts'
+
+export type Mode = 'tabletop' | 'rehearsal' | 'live' | 'simulation'
+
+/** What a run is, fixed at its start. */
+export interface RunFacts {
+  readonly runbook: string
+  /** Of the runbook's bytes. */
+  readonly sha256: Sha256
+  readonly mode: Mode
+  readonly environment: string | null
+  readonly inputs: Readonly<Record<string, string>>
+  /** The tool answers for people (rehearsals and simulations only). */
+  readonly auto: boolean
+  /** Rehearsals: the rollback is started when this step is about to start. */
+  readonly rollbackAt?: StepId
+  readonly seed?: number
+  readonly injects?: readonly string[]
+  /** Wall ms: the change window of a live run, or start + length of a rehearsal. */
+  readonly window?: { readonly startsAt: number; readonly endsAt: number; readonly safetyFloorMs: number }
+  /** Version of the app that started it. */
+  readonly app?: string
+}
+
+export type RunEvent =
+  | ({ readonly type: 'run.started' } & RunFacts)
+  | { readonly type: 'step.started'; readonly step: StepId; readonly attempt: number }
+  | ({ readonly type: 'step.ended'; readonly step: StepId; readonly attempt: number; readonly outcome: AttemptEnd['outcome'] | 'lost' } & EndDetails)
+  | { readonly type: 'step.timed-out'; readonly step: StepId; readonly attempt: number; readonly afterMs: number }
+  | { readonly type: 'step.cancelled'; readonly step: StepId; readonly attempt: number; readonly reason: string }
+  | ({ readonly type: 'step.gone'; readonly step: StepId; readonly attempt: number } & EndDetails)
+  | { readonly type: 'step.due'; readonly step: StepId }
+  | { readonly type: 'step.retried'; readonly step: StepId; readonly reason?: string }
+  | { readonly type: 'step.skipped'; readonly step: StepId; readonly reason: string }
+  | { readonly type: 'step.expired'; readonly step: StepId; readonly attempt: number }
+  | { readonly type: 'step.amended'; readonly step: StepId; readonly attempt: number; readonly endedAt: number; readonly reason: string }
+  | { readonly type: 'decision.made'; readonly step: StepId; readonly attempt: number; readonly outcome: string; readonly reason?: string }
+  | { readonly type: 'gate.voted'; readonly step: StepId; readonly attempt: number; readonly role: string; readonly vote: Vote; readonly reason?: string; readonly closes?: 'go' | 'no-go' }
+  | { readonly type: 'rollback.started'; readonly reason: string }
+  | { readonly type: 'rollback.accepted'; readonly step: StepId; readonly reason: string }
+  | { readonly type: 'branch.started'; readonly branch: string; readonly from: StepId; readonly reason: string }
+  | { readonly type: 'step.left'; readonly from: StepId; readonly to: StepId; readonly reason: string }
+  | { readonly type: 'run.recycled'; readonly to: StepId; readonly reason: string }
+  | { readonly type: 'crossing.answered'; readonly step: StepId; readonly took: 'yes' | 'no' | 'unknown'; readonly second?: string }
+  | { readonly type: 'outcome.undone'; readonly seq: number; readonly dropped: readonly number[] }
+  | { readonly type: 'run.held'; readonly reason: string }
+  | { readonly type: 'run.released' }
+  | { readonly type: 'run.abandoned'; readonly reason: string }
+  | { readonly type: 'run.stopped'; readonly reason: string }
+  | { readonly type: 'run.resumed'; readonly auto: boolean; readonly outlived: readonly StepId[]; readonly lastSeenAt?: number; readonly takenOverFrom?: string }
+  | { readonly type: 'gap.classified'; readonly seq: number; readonly as: GapKind }
+  | { readonly type: 'clock.jumped'; readonly byMs: number }
+  | { readonly type: 'note.added'; readonly text: string; readonly step?: StepId }
+
+export type Vote = 'go' | 'no-go' | 'go-with-risk'
+export type GapKind = 'work' | 'outage'
+
+export interface EndDetails {
+  readonly exitCode?: number
+  readonly signal?: string
+  readonly message?: string
+  readonly volume?: number
+  readonly output?: { readonly file: string; readonly sha256: Sha256; readonly bytes: number }
+  /** Wall ms, where the program ended before anybody could see it (its host was gone). */
+  readonly endedAt?: number
+  /** What the owner filled in. */
+  readonly fields?: { readonly [id: string]: Json }
+}
+
+/** Events of people that a wrong click may have made: these can be undone (rule 11). */
+export function isHumanOutcome(event: RunEvent, via: string): boolean {
+  if (via === 'auto' || via === 'runthrough') return false
+  switch (event.type) {
+    case 'step.ended':
+      return event.outcome === 'done' || event.outcome === 'failed'
+    case 'step.skipped':
+    case 'decision.made':
+    case 'gate.voted':
+      return true
+    default:
+      return false
+  }
+}

@@ -1,0 +1,133 @@
+/** state + record → state. Pure; refuses (throws Refusal) what the machine does not take, so that a journal can't lie. */
+import type { JournalRecord } from '../ports.ts'
+import type { CompiledMachine } from '../machine/compile.ts'
+import { contextOf, endOf, initial, judge, type Snapshot } from '../machine/judge.ts'
+import { STATUS } from '../machine/status.ts'
+import { failurePolicy, timeoutPolicy } from '../machine/policies.ts'
+import { machineEvent } from './alphabet.ts'
+import { isHumanOutcome, type RunEvent } from './events.ts'
+import { trackSplits } from './splits.ts'
+import { eventOf, type RunState, type UndoPoint } from './state.ts'
+import { between, type Interval } from './time.ts'
+import { wantsPerson } from './start.ts'
+import { refold } from './undo.ts'
+
+/** The machine does not take this event here. */
+export class Refusal extends Error {
+  readonly event: RunEvent
+  constructor(event: RunEvent) {
+    super(`the machine does not take ${machineEvent(event)?.type ?? event.type} here`)
+    this.event = event
+  }
+}
+
+const UNDO_DEPTH = 10
+
+export function evolve(compiled: CompiledMachine, state: RunState | undefined, record: JournalRecord): RunState {
+  const event = eventOf(record)
+  if (!state) return started(compiled, event, record)
+  if (event.type === 'run.started') throw new Refusal(event)
+  const now = state.now + between(state.stamp, record)
+  const place = { seq: record.seq, head: record.hash, stamp: { at: record.at, mono: record.mono, session: record.session }, now }
+  if (event.type === 'outcome.undone') {
+    const undone = refold(compiled, state, evolve)
+    if (!undone || undone.seq !== event.seq || undone.dropped.join() !== event.dropped.join()) throw new Refusal(event)
+    return { ...undone.state, ...place }
+  }
+  const snapshot = step(compiled, state.snapshot, event)
+  const next: RunState = {
+    ...state,
+    ...place,
+    snapshot,
+    ...trackSplits(compiled, state, snapshot, record, now),
+    holds: holds(state, snapshot, now),
+    ...bookkeeping(compiled, state, snapshot, event, now, record.seq),
+  }
+  const over = endOf(snapshot) !== null && state.endedAt === undefined ? { ...next, endedAt: now } : next
+  return withUndo(state, over, event, record)
+}
+
+function started(compiled: CompiledMachine, event: RunEvent, record: JournalRecord): RunState {
+  if (event.type !== 'run.started') throw new Refusal(event)
+  const { type: _, ...facts } = event
+  return {
+    facts,
+    snapshot: step(compiled, initial(compiled), event),
+    seq: record.seq,
+    head: record.hash,
+    stamp: { at: record.at, mono: record.mono, session: record.session },
+    now: 0,
+    splits: [],
+    latest: {},
+    holds: [],
+    gaps: [],
+    dueAt: {},
+    go: new Set(),
+    crossings: {},
+    auto: event.auto,
+    stopped: null,
+    undo: [],
+    tail: [],
+  }
+}
+
+function step(compiled: CompiledMachine, snapshot: Snapshot, event: RunEvent): Snapshot {
+  const asked = machineEvent(event)
+  if (!asked) return snapshot
+  const next = judge(compiled, snapshot, asked)
+  if (!next) throw new Refusal(event)
+  return next
+}
+
+/** A hold lasts from the event that made the machine hold (a person's, or a proposal) to the one that ended it. */
+function holds(state: RunState, snapshot: Snapshot, now: number): readonly Interval[] {
+  const was = contextOf(state.snapshot).held
+  const is = contextOf(snapshot).held && endOf(snapshot) === null
+  if (was === is) return state.holds
+  return is ? [...state.holds, { from: now }] : state.holds.map((hold) => (hold.to === undefined ? { ...hold, to: now } : hold))
+}
+
+function bookkeeping(compiled: CompiledMachine, state: RunState, snapshot: Snapshot, event: RunEvent, now: number, seq: number): Partial<RunState> {
+  switch (event.type) {
+    case 'step.started': {
+      if (!state.go.has(event.step)) return {}
+      const go = new Set(state.go)
+      go.delete(event.step)
+      return { go }
+    }
+    case 'step.ended':
+    case 'step.gone': {
+      const { index, step: model } = compiled.layout.place(event.step)
+      const { status } = contextOf(snapshot)
+      if (status[index] === STATUS.backoff) {
+        const policy = contextOf(state.snapshot).ending[index] === 'timeout' && event.type === 'step.gone' ? timeoutPolicy(compiled.layout, model) : failurePolicy(compiled.layout, model)
+        return { dueAt: { ...state.dueAt, [event.step]: now + policy.delayMs } }
+      }
+      const again = event.type === 'step.ended' && event.outcome === 'lost' && status[index] === STATUS.ready && !wantsPerson(model)
+      return again ? { go: new Set([...state.go, event.step]) } : {}
+    }
+    case 'step.due':
+      return wantsPerson(compiled.layout.place(event.step).step) ? {} : { go: new Set([...state.go, event.step]) }
+    case 'step.retried':
+      return { go: new Set([...state.go, event.step]), stopped: null }
+    case 'crossing.answered':
+      return { crossings: { ...state.crossings, [`${event.step}/${state.splits[state.latest[event.step] ?? -1]?.attempt ?? 0}`]: event.took } }
+    case 'run.stopped':
+      return { stopped: event.reason }
+    case 'run.resumed':
+      return { stopped: null, auto: event.auto, gaps: [...state.gaps, { seq, from: Math.min(now, state.now + Math.max(0, (event.lastSeenAt ?? 0) - state.stamp.at)), to: now }] }
+    case 'gap.classified':
+      return { gaps: state.gaps.map((gap) => (gap.seq === event.seq ? { ...gap, as: event.as } : gap)) }
+    default:
+      return {}
+  }
+}
+
+function withUndo(state: RunState, next: RunState, event: RunEvent, record: JournalRecord): RunState {
+  const human = isHumanOutcome(event, record.actor.via) && 'step' in event && event.step !== undefined
+  if (!human && state.undo.length === 0) return next
+  const point: UndoPoint[] = human ? [{ seq: record.seq, step: event.step, before: state }] : []
+  const undo = [...state.undo, ...point].slice(-UNDO_DEPTH)
+  const oldest = undo[0]?.seq ?? Infinity
+  return { ...next, undo, tail: [...state.tail, record].filter((kept) => kept.seq >= oldest) }
+}

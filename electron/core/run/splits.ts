@@ -1,0 +1,90 @@
+/** How a record changes the splits: one for each attempt, opened by its start and closed when the machine says that it no longer runs. */
+import type { JournalRecord, StepId } from '../ports.ts'
+import type { CompiledMachine } from '../machine/compile.ts'
+import { contextOf, type Snapshot } from '../machine/judge.ts'
+import { isRunning, STATUS } from '../machine/status.ts'
+import type { EndDetails, RunEvent } from './events.ts'
+import { eventOf, type RunState, type SplitOutcome, type SplitState } from './state.ts'
+
+type Splits = Pick<RunState, 'splits' | 'latest'>
+
+/** What an event says about the attempt that it ends. */
+function outcomeOf(event: RunEvent, cause: 'timeout' | 'failure' | undefined): SplitOutcome {
+  switch (event.type) {
+    case 'step.ended':
+      return event.outcome
+    case 'step.gone':
+      return cause === 'timeout' ? 'timed-out' : 'failed'
+    case 'step.expired':
+      return 'timed-out'
+    case 'step.skipped':
+      return 'skipped'
+    case 'gate.voted':
+      return event.closes === 'no-go' ? 'failed' : 'done'
+    default:
+      return 'done'
+  }
+}
+
+function details(event: RunEvent): Partial<SplitState> {
+  if (event.type === 'step.skipped') return { message: event.reason }
+  if (event.type === 'decision.made') return { message: event.reason ? `${event.outcome}: ${event.reason}` : event.outcome }
+  if (event.type !== 'step.ended' && event.type !== 'step.gone') return {}
+  const { exitCode, message, volume, output, fields } = event
+  return {
+    ...(exitCode === undefined ? {} : { exitCode }),
+    ...(message === undefined ? {} : { message }),
+    ...(volume === undefined ? {} : { volume }),
+    ...(output === undefined ? {} : { output }),
+    ...(fields === undefined ? {} : { fields }),
+  }
+}
+
+/** Run time at which the attempt really ended: earlier than its record where nobody was there to see it. */
+function endTime(event: RunEvent, record: JournalRecord, now: number, from: number): number {
+  const seen = 'endedAt' in event ? (event as EndDetails).endedAt : undefined
+  return event.type !== 'step.amended' && seen !== undefined ? Math.max(from, now - Math.max(0, record.at - seen)) : now
+}
+
+export function trackSplits(compiled: CompiledMachine, before: RunState, after: Snapshot, record: JournalRecord, now: number): Splits {
+  const event = eventOf(record)
+  const old = contextOf(before.snapshot)
+  const next = contextOf(after)
+  const splits = [...before.splits]
+  const latest: Record<string, number> = { ...before.latest }
+  const open = (step: StepId, rest: Partial<SplitState>): void => {
+    const attempt = (splits[latest[step] ?? -1]?.attempt ?? 0) + 1
+    latest[step] = splits.length
+    splits.push({ step, attempt, from: now, startedAt: record.at, ...rest })
+  }
+  const change = (step: StepId, rest: Partial<SplitState>): void => {
+    const index = latest[step]
+    const split = index === undefined ? undefined : splits[index]
+    if (index !== undefined && split) splits[index] = { ...split, ...rest }
+  }
+
+  if (event.type === 'step.started') open(event.step, {})
+  if (event.type === 'gate.voted') change(event.step, { votes: { ...splits[latest[event.step] ?? -1]?.votes, [event.role]: event.vote } })
+  if (event.type === 'run.resumed') for (const step of event.outlived) change(step, { outlived: true })
+  if (event.type === 'step.amended') {
+    const index = splits.findIndex((split) => split.step === event.step && split.attempt === event.attempt)
+    const split = splits[index]
+    if (split) splits[index] = { ...split, to: Math.max(split.from, now - (record.at - event.endedAt)) }
+  }
+  if (next.status === old.status) return { splits, latest }
+
+  for (const { index, step } of compiled.layout.places) {
+    const was = old.status[index]
+    const is = next.status[index]
+    if (was === is) continue
+    if (isRunning(was)) {
+      if (isRunning(is)) continue
+      const outcome = is === STATUS.degraded ? 'degraded' : outcomeOf(event, old.ending[index])
+      const from = splits[latest[step.id] ?? -1]?.from ?? now
+      change(step.id, { outcome, to: endTime(event, record, now, from), ...details(event) })
+    } else if (is === STATUS.skipped) open(step.id, { to: now, outcome: 'skipped', ...details(event) })
+    else if (is === STATUS.passed && was !== STATUS.failed) open(step.id, { to: now, outcome: 'passed-over' })
+    else if (is === STATUS.undone) change(step.id, { outcome: 'undone' })
+  }
+  return { splits, latest }
+}

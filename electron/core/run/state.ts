@@ -1,0 +1,82 @@
+/** Where a run stands after its events. Immutable. */
+import type { Sha256, StepId } from '../ports.ts'
+import type { Snapshot } from '../machine/judge.ts'
+import type { GapKind, RunEvent, RunFacts, Vote } from './events.ts'
+import type { Interval, Stamp } from './time.ts'
+import type { JournalRecord } from '../ports.ts'
+
+export type SplitOutcome = 'done' | 'failed' | 'timed-out' | 'skipped' | 'undone' | 'stopped' | 'lost' | 'degraded' | 'passed-over'
+
+/** One attempt at one step (attempt 0: settled without one). Times are run time, ms. */
+export interface SplitState {
+  readonly step: StepId
+  readonly attempt: number
+  readonly from: number
+  /** Undefined while it runs. */
+  readonly to?: number
+  /** Undefined while it runs. */
+  readonly outcome?: SplitOutcome
+  readonly startedAt: number
+  readonly volume?: number
+  readonly exitCode?: number
+  readonly message?: string
+  readonly output?: { readonly file: string; readonly sha256: Sha256; readonly bytes: number }
+  readonly fields?: Readonly<Record<string, unknown>>
+  /** Its program went on while the host was gone: an outage is no part of its pause. */
+  readonly outlived?: boolean
+  readonly votes?: Readonly<Record<string, Vote>>
+}
+
+export interface Gap extends Interval {
+  readonly seq: number
+  readonly as?: GapKind
+}
+
+export interface UndoPoint {
+  readonly seq: number
+  readonly step: StepId
+  readonly before: RunState
+}
+
+export interface RunState {
+  readonly facts: RunFacts
+  readonly snapshot: Snapshot
+  readonly seq: number
+  readonly head: Sha256 | ''
+  /** Of the last record. */
+  readonly stamp: Stamp
+  /** Run time of the last record, ms. */
+  readonly now: number
+  /** Run time at which it ended; notes may come later. */
+  readonly endedAt?: number
+  /** In order of their start. */
+  readonly splits: readonly SplitState[]
+  /** Index in `splits` of each step's latest. */
+  readonly latest: Readonly<Record<string, number>>
+  readonly holds: readonly Interval[]
+  readonly gaps: readonly Gap[]
+  /** Run time at which a retry is due. */
+  readonly dueAt: Readonly<Record<string, number>>
+  /** Steps that start without being asked again: retries, and lost attempts that are safe to run again. */
+  readonly go: ReadonlySet<StepId>
+  /** Answers to "did it take effect?", by step and attempt. */
+  readonly crossings: Readonly<Record<string, 'yes' | 'no' | 'unknown'>>
+  readonly auto: boolean
+  /** An unattended run that can't go on by itself. */
+  readonly stopped: string | null
+  readonly undo: readonly UndoPoint[]
+  /** Records since the oldest undo point. */
+  readonly tail: readonly JournalRecord[]
+}
+
+export const eventOf = (record: JournalRecord): RunEvent => record.body as unknown as RunEvent
+
+/** The latest split of a step, undefined where it was never attempted or settled. */
+export function latestSplit(state: RunState, step: StepId): SplitState | undefined {
+  const index = state.latest[step]
+  return index === undefined ? undefined : state.splits[index]
+}
+
+export function attemptsOf(state: RunState, step: StepId): number {
+  return latestSplit(state, step)?.attempt ?? 0
+}
