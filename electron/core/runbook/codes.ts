@@ -49,10 +49,15 @@ export type Report = (code: DiagnosticCode, at: Position, message: string, hint:
 /** A report that collects, and what it has collected: in file order, nothing said twice. */
 export function collector(): { readonly report: Report; readonly diagnostics: () => readonly Diagnostic[] } {
   const found = new Map<string, Diagnostic>()
+  // Where YAML could not be read, whatever else is said of that place is noise.
+  const unread = new Set<string>()
   let errors = 0
   const add = (code: DiagnosticCode, { line, column }: Position, message: string, hint: string): void => {
-    const key = `${code} ${line}:${column} ${message}`
-    if (!found.has(key)) found.set(key, { code, severity: CODES[code].severity, line, column, message, hint })
+    const place = `${line}:${column}`
+    if (code === 'yaml-syntax') unread.add(place)
+    else if (unread.has(place)) return
+    const key = `${place} ${code} ${message}`
+    if (!found.has(key)) found.set(key, { code, severity: CODES[code].severity, line, column, message: visible(message), hint: visible(hint) })
   }
   return {
     report: (code, at, message, hint) => {
@@ -62,6 +67,11 @@ export function collector(): { readonly report: Report; readonly diagnostics: ()
     },
     diagnostics: () => [...found.values()].sort(inFileOrder),
   }
+}
+
+/** Texts of the file come back in messages: control, bidi and zero-width characters must not act in a terminal. */
+function visible(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, (character) => `\\u{${character.codePointAt(0)!.toString(16)}}`)
 }
 
 /** Sorts diagnostics by line, column, then code. */

@@ -10,9 +10,9 @@ const DANGEROUS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'pro
 
 /** Not a bug: unwinds from a bomb. */
 export class TooLarge extends Error {
-  readonly why: 'depth' | 'aliases'
+  readonly why: 'depth' | 'aliases' | 'errors'
   readonly at: Position
-  constructor(why: 'depth' | 'aliases', at: Position) {
+  constructor(why: 'depth' | 'aliases' | 'errors', at: Position) {
     super(why)
     this.why = why
     this.at = at

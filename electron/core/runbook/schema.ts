@@ -68,7 +68,7 @@ export const runbookSchema = z.strictObject({
   change: z.strictObject({ id: text, 'approved-from': clockTime.optional(), 'approved-to': clockTime.optional() }).optional(),
   policy: z.strictObject({ 'rehearse-within': positiveDuration.optional(), 'min-grade': z.number().int().min(1).max(3).optional(), 'decide-within': positiveDuration.optional() }).optional(),
   environments: z.record(id, environment),
-  inputs: z.array(z.strictObject({ id, title: text, pattern: text.optional(), default: looseText.optional() })).optional(),
+  inputs: z.array(z.strictObject({ id, title: text.optional(), pattern: text.optional(), default: looseText.optional() })).optional(),
   roles: z.record(id, role).optional(),
   components: z.record(id, z.strictObject({ tier: z.enum(['critical', 'important', 'nice-to-have']), owner: reference.optional() })).optional(),
   risks: z.array(z.strictObject({ id, what: text, likelihood: scale, impact: scale, mitigation: text.optional(), owner: reference.optional() })).optional(),

@@ -94,6 +94,7 @@ function tellWrong({ root, report }: Context, path: Path, value: Tree, issue: Is
   const name = typeof path.at(-1) === 'string' ? `\`${path.at(-1)}\`` : noun(root, path)
   const told = said(issue.message)
   const code = isBranchEnd(path) ? 'branch-without-end' : (told?.code ?? 'wrong-type')
+  if (path.length === 0 && value.type === 'scalar' && value.value === null) return report(code, value.at, 'the file is empty', 'begin with runbook: and an id')
   if (told) return report(code, value.at, `${name} ${told.message}${shown(value)}`, told.hint)
   if (issue.code === 'invalid_type') {
     const wanted = EXPECTED[issue.expected] ?? issue.expected

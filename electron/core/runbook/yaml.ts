@@ -1,7 +1,7 @@
 /** YAML text → a tree with places. Core schema of YAML 1.2, one document, every limit kept. */
 import { Composer, LineCounter, Parser, type CST, type Document } from 'yaml'
 import type { Report } from './codes.ts'
-import { MAX_ALIAS_NODES, MAX_BYTES, MAX_DEPTH, tooManyBytes } from './limits.ts'
+import { MAX_ALIAS_NODES, MAX_BYTES, MAX_DEPTH, MAX_ERRORS, tooManyBytes } from './limits.ts'
 import type { Position } from './model.ts'
 import { tooDeepAt } from './nesting.ts'
 import { plant, TooLarge } from './plant.ts'
@@ -39,6 +39,7 @@ export function readYaml(text: string, report: Report): Tree | undefined {
   } catch (error) {
     if (error instanceof TooLarge) {
       if (error.why === 'depth') reportDepth(error.at, report)
+      else if (error.why === 'errors') report('too-large', error.at, `more than ${MAX_ERRORS} errors of YAML`, 'is it a runbook?')
       else report('too-large', error.at, `aliases expand to more than ${MAX_ALIAS_NODES} nodes`, 'write the values out, or use fewer aliases')
     } else if (error instanceof RangeError) reportDepth(START, report)
     else report('yaml-syntax', START, `this is not readable as YAML (${error instanceof Error ? error.message : 'unknown'})`, 'check the file: is it a runbook?')
@@ -53,7 +54,7 @@ function compose(tokens: readonly CST.Token[], length: number, place: (offset: n
     reportDepth(place(deep), report)
     return undefined
   }
-  const [first, ...others] = [...new Composer(OPTIONS).compose(tokens, true, length)]
+  const [first, ...others] = [...impatient(new Composer(OPTIONS), place).compose(tokens, true, length)]
   let sound = true
   for (const { pos, message } of [...(first?.errors ?? []), ...(first?.warnings ?? [])]) {
     sound = false
@@ -68,6 +69,22 @@ function compose(tokens: readonly CST.Token[], length: number, place: (offset: n
     report('yaml-syntax', place(others[0]!.range[0]), 'a file holds one runbook, and here a second document begins', 'remove the `---` or move the rest to a file of its own')
   }
   return sound ? (first as Document.Parsed) : undefined
+}
+
+/** Of the library, private and untyped there; its first argument says where. */
+type OnError = (source: number | readonly [number, number] | { readonly offset: number }, ...rest: unknown[]) => void
+
+/** Makes the composer give up after too many errors: each one costs a stack trace, and a megabyte of commas has a million. */
+function impatient(composer: Composer, place: (offset: number) => Position): Composer {
+  const onError: OnError = composer['onError']
+  let errors = 0
+  composer['onError'] = (source: Parameters<OnError>[0], ...rest: unknown[]) => {
+    errors += 1
+    const offset = typeof source === 'number' ? source : 'offset' in source ? source.offset : source[0]
+    if (errors > MAX_ERRORS) throw new TooLarge('errors', place(offset))
+    onError(source, ...rest)
+  }
+  return composer
 }
 
 function reportDepth(at: Position, report: Report): void {
