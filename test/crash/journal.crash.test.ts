@@ -17,24 +17,28 @@ const SEED = 20261123
 
 describe('kill -9', () => {
   test(`at ${KILLS} random points loses no acknowledged event, and the run goes on each time`, { timeout: 120_000 }, async () => {
-    const folder = temporaryFolder()
-    const random = seeded(SEED)
-    const acknowledged = new Map<number, string>()
-    for (let round = 0; round < KILLS; round += 1) {
-      const lines = await writeUntilKilled(folder, round + 1, 1 + Math.floor(random() * 120))
-      for (const [seq, hash] of lines) acknowledged.set(seq, hash)
-      const store = open(folder)
-      const stored = new Map([...readRecords(store.db, RUN)].map(({ seq, hash }) => [seq, hash]))
-      for (const [seq, hash] of acknowledged) if (stored.get(seq) !== hash) throw new Error(`round ${round}: event ${seq} was acknowledged and is lost`)
-      const head = readHead(store.files.heads, RUN)
-      if (typeof head !== 'object') throw new Error(`round ${round}: the head file is ${head}`)
-      expect(head.seq).toBeLessThanOrEqual(stored.size)
-      expect(verify({ db: store.db, files: store.files, hash: nodeHash }), `round ${round}`).toMatchObject({ ok: true })
-      store.close()
-    }
-    expect(acknowledged.size).toBeGreaterThan(KILLS)
+    const folders = [temporaryFolder(), temporaryFolder(), temporaryFolder()]
+    await Promise.all(folders.map((folder, index) => killAndLook(folder, SEED + index, KILLS / folders.length)))
   })
 })
+
+async function killAndLook(folder: string, seed: number, kills: number): Promise<void> {
+  const random = seeded(seed)
+  const acknowledged = new Map<number, string>()
+  for (let round = 0; round < kills; round += 1) {
+    const lines = await writeUntilKilled(folder, round + 1, 1 + Math.floor(random() * 120))
+    for (const [seq, hash] of lines) acknowledged.set(seq, hash)
+    const store = open(folder)
+    const stored = new Map([...readRecords(store.db, RUN)].map(({ seq, hash }) => [seq, hash]))
+    for (const [seq, hash] of acknowledged) if (stored.get(seq) !== hash) throw new Error(`seed ${seed}, round ${round}: event ${seq} was acknowledged and is lost`)
+    const head = readHead(store.files.heads, RUN)
+    if (typeof head !== 'object') throw new Error(`seed ${seed}, round ${round}: the head file is ${head}`)
+    expect(head.seq).toBeLessThanOrEqual(stored.size)
+    expect(verify({ db: store.db, files: store.files, hash: nodeHash }), `seed ${seed}, round ${round}`).toMatchObject({ ok: true })
+    store.close()
+  }
+  expect(acknowledged.size).toBeGreaterThan(kills)
+}
 
 describe('a damaged log', () => {
   test('a flipped bit or a lost end is never a silent loss', { timeout: 60_000 }, async () => {
@@ -114,15 +118,18 @@ function flipped(bytes: Buffer, at: number, bit: number): Buffer {
   return changed
 }
 
-/** A 4 MiB file system in a mount namespace of its own, which goes with the child; else a limit on the size of files. */
+/**
+ * A 4 MiB file system in a mount namespace of its own, which goes with the child; where none may be mounted, a limit on the size of files.
+ * Once the child has begun, what it says counts, good or bad.
+ */
 function onSmallDisk(folder: string): { how: string; stdout: string; stderr: string } {
   const child = [process.execPath, join(import.meta.dirname, 'filler.ts'), folder]
-  const tmpfs = ['--mount', 'sh', '-c', 'mount -t tmpfs -o size=4m none "$0" && exec "$@"', folder, ...child]
+  const tmpfs = ['--mount', 'sh', '-c', 'mount -t tmpfs -o size=4m none "$0" && echo mounted >&2 && exec "$@"', folder, ...child]
   for (const options of [[], ['--user', '--map-root-user']]) {
-    const ran = spawnSync('unshare', [...options, ...tmpfs], { encoding: 'utf8' })
-    if (ran.stdout !== '' && ran.stdout !== null) return { how: 'tmpfs', stdout: ran.stdout, stderr: ran.stderr }
+    const { stdout, stderr } = spawnSync('unshare', [...options, ...tmpfs], { encoding: 'utf8' })
+    if (stderr?.startsWith('mounted')) return { how: 'tmpfs', stdout, stderr }
   }
   // In units of 512 bytes; the reserve just fits, the log does not.
-  const ran = spawnSync('sh', ['-c', 'ulimit -f 3072 && exec "$@"', 'sh', ...child], { encoding: 'utf8' })
-  return { how: 'ulimit -f', stdout: ran.stdout ?? '', stderr: ran.stderr ?? String(ran.error) }
+  const { stdout, stderr, error } = spawnSync('sh', ['-c', 'ulimit -f 3072 && exec "$@"', 'sh', ...child], { encoding: 'utf8' })
+  return { how: 'ulimit -f', stdout: stdout ?? '', stderr: stderr ?? String(error) }
 }

@@ -1,5 +1,5 @@
 /**
- * A child that appends until it is killed. `node writer.ts FOLDER RUN SEED`: one line `SEQ HASH` for each event that was acknowledged,
+ * A child that appends until it is killed (or has reached event LAST). `node writer.ts FOLDER RUN SEED [LAST]`: one line `SEQ HASH` for each event that was acknowledged,
  * written only after `append` returned.
  */
 import { writeSync } from 'node:fs'
@@ -13,7 +13,7 @@ import { takeLease, thisHolder } from '../../electron/node/store/lease.ts'
 import { createRun, findRun } from '../../electron/node/store/runs.ts'
 import { seeded } from './random.ts'
 
-const [folder = '', runName = '', seed = '1'] = process.argv.slice(2)
+const [folder = '', runName = '', seed = '1', lastSeq = 'Infinity'] = process.argv.slice(2)
 const run = runName as RunId
 const random = seeded(Number(seed))
 const clock = systemClock()
@@ -34,7 +34,7 @@ if (known === undefined) {
 const taken = takeLease(store, run, holder, clock)
 if (!taken.held) throw new Error(`held by ${taken.heldBy.pid}`)
 const journal = openJournal(store, run, taken.writer)
-for (;;) {
+while (last.seq < Number(lastSeq)) {
   const batch = Array.from({ length: 1 + Math.floor(random() * 3) }, () => next('note'))
   journal.append(batch)
   acknowledge(batch)
