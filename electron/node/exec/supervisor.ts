@@ -9,7 +9,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { existsSync, statSync } from 'node:fs'
 import { endGroup, signalGroup } from './group.ts'
-import { createCapture } from './capture.ts'
+import { createCapture, crypto } from './capture.ts'
 import { claim, FILE, writeWhole, type Processes, type ProgramExit } from './files.ts'
 import { openOutput, type Output } from './outputPipe.ts'
 import { createPipeline } from './pipeline.ts'
@@ -79,6 +79,7 @@ function supervise(spec: ProgramSpec): void {
   if (pid === undefined) return
   writePid({ supervisor, program: { pid, start: processStart(pid) ?? '' } })
   output.started(program)
+  setImmediate(crypto)
   // Asked before it could be signalled: the asker reads the pid file after writing its wish, we look for the wish after writing the pid.
   if (told || existsSync(FILE.stop)) stop()
   if (spec.tethered) tether(() => signalGroup(pid, 'SIGKILL'))
