@@ -8,13 +8,15 @@ import { dataFiles, privateFile, privateFolder, type DataFiles } from './files.t
 import { migrate, readMigrations, refuseNewer, versionOf, type Migration } from './migrate.ts'
 import type { Notice } from './notices.ts'
 import { makeReserve, orDiskFull } from './reserve.ts'
-import { restore } from './restore.ts'
+import { restore, whileRepairing } from './restore.ts'
 
 export interface Store {
   readonly files: DataFiles
   readonly db: WritableDatabase
   /** What the user must be told about how it opened. */
   readonly notices: readonly Notice[]
+  /** Did another process set this very database aside since it was opened? Then what is written here would be seen by nobody. */
+  isReplaced(): boolean
   close(): void
 }
 
@@ -33,9 +35,15 @@ export function openStore({ folder, clock, hash, migrations = readMigrations() }
     for (const each of [files.folder, files.heads]) privateFolder(each)
     privateFile(files.database)
     const notices: Notice[] = []
-    const damage = damageOf(files.database)
-    if (damage !== undefined) notices.push(restore({ files, damage, clock, hash, migrations }))
+    if (damageOf(files.database) !== undefined) {
+      whileRepairing(files, () => {
+        // Somebody who was quicker may have repaired it while we waited.
+        const damage = damageOf(files.database)
+        if (damage !== undefined) notices.push(restore({ files, damage, clock, hash, migrations }))
+      })
+    }
     const db = openWritable(files.database)
+    const opened = statSync(files.database).ino
     try {
       const applied = migrate(db, { clock, migrations, backUp: () => backUp(db, files.backups, clock.wallMs(), 'migration') })
       // Out of the log into the file itself: a log that is damaged later must not take the tables with it.
@@ -47,7 +55,7 @@ export function openStore({ folder, clock, hash, migrations = readMigrations() }
     if (!makeReserve(files.reserve)) {
       notices.push({ kind: 'no-reserve', message: `The disk under ${folder} is almost full: there is no room for a reserve of 1 MiB. Free some space before a run.` })
     }
-    return { files, db, notices, close: () => db.close() }
+    return { files, db, notices, isReplaced: () => statSync(files.database, { throwIfNoEntry: false })?.ino !== opened, close: () => db.close() }
   })
 }
 

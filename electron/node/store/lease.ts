@@ -3,6 +3,7 @@
  * can no longer append (a fencing token), so even a writer that was only asleep does no harm when it wakes.
  */
 import { hostname } from 'node:os'
+import { RunthroughError } from '../../core/errors.ts'
 import type { Clock, RunId, SessionId } from '../../core/ports.ts'
 import { isAlive, processStart } from '../process.ts'
 import type { ReadableDatabase } from './connection.ts'
@@ -81,8 +82,11 @@ export function readLease(db: ReadableDatabase, run: RunId): { holder: Holder; b
   return { holder, beatAt: row.beat_at, epoch: row.epoch }
 }
 
-/** For a caller that holds a transaction. */
+/** For a caller that holds a transaction. Throws `damaged-database` where another process repaired the history meanwhile. */
 export function putLease(store: Store, run: RunId, { session, pid, pidStarted, host }: Holder, nowMs: number, epoch: number): void {
+  if (store.isReplaced()) {
+    throw new RunthroughError('damaged-database', 'Another Runthrough found the history damaged and put a repaired one in its place.', 'Close this Runthrough and start it again.')
+  }
   store.db
     .prepare('INSERT OR REPLACE INTO lease (run, session, pid, pid_started, host, beat_at, epoch) VALUES (?, ?, ?, ?, ?, ?, ?)')
     .run(run, session, pid, pidStarted, host, nowMs, epoch)

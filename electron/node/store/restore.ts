@@ -4,6 +4,7 @@
  */
 import { copyFileSync, existsSync, linkSync, renameSync, rmSync } from 'node:fs'
 import { basename } from 'node:path'
+import Database from 'better-sqlite3'
 import { RunthroughError } from '../../core/errors.ts'
 import type { Clock, Hash } from '../../core/ports.ts'
 import { isAlive } from '../process.ts'
@@ -13,6 +14,8 @@ import { privateFile, stamp, syncFolder, syncPath, type DataFiles } from './file
 import { migrate, type Migration } from './migrate.ts'
 import type { Notice } from './notices.ts'
 import { salvage, type Salvaged } from './salvage.ts'
+
+const REPAIR_WAIT_MS = 60_000
 
 interface Damaged {
   readonly files: DataFiles
@@ -31,6 +34,8 @@ export function restore({ files, damage, clock, hash, migrations }: Damaged): No
   if (backup !== undefined) copyFileSync(backup, fresh)
   const salvaged = fill(fresh)
   syncPath(fresh, 'r+')
+  // A run may have begun while we were reading.
+  refuseWhileDriven(files.database)
   const setAside = swap(files, fresh, freeName(`${files.database}.damaged-${stamp(clock.wallMs())}`))
   return { kind: 'restored', damage, setAside, ...(backup === undefined ? {} : { backup }), ...salvaged, message: inWords(setAside, backup, salvaged) }
 
@@ -42,6 +47,19 @@ export function restore({ files, damage, clock, hash, migrations }: Damaged): No
     } finally {
       db.close()
     }
+  }
+}
+
+/** One repair at a time. The lock is SQLite's own on an empty database beside it: the system drops it when its process dies. */
+export function whileRepairing(files: DataFiles, work: () => void): void {
+  const file = `${files.database}.repair`
+  privateFile(file)
+  const lock = new Database(file, { timeout: REPAIR_WAIT_MS })
+  try {
+    lock.exec('BEGIN EXCLUSIVE')
+    work()
+  } finally {
+    lock.close()
   }
 }
 

@@ -132,6 +132,17 @@ describe('a damaged database', () => {
     expect(readdirSync(folder).filter((name) => name.includes('damaged'))).toEqual([])
   })
 
+  test('that was set aside by another process takes no new run', () => {
+    const folder = temporaryFolder()
+    filled(folder, { backedUpAfter: 300 })
+    const idle = testStore(folder)
+    writeFileSync(join(folder, 'runthrough.db'), Buffer.alloc(50_000, 'rubbish'))
+    const { store } = reopen(folder)
+    expect([idle.isReplaced(), store.isReplaced()]).toEqual([true, false])
+    expect(() => startRun(idle, 1, 'r-new' as RunId)).toThrow(expect.objectContaining({ code: expect.stringMatching(/damaged-database|SQLITE_/) }))
+    startRun(store, 1, 'r-new' as RunId)
+  })
+
   test('a damaged backup is passed over for an older one', () => {
     const folder = temporaryFolder()
     filled(folder, { backedUpAfter: 300 })
