@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { formatDuration, parseDuration } from '../../electron/core/runbook/duration.ts'
 import { parseRunbook } from '../../electron/core/runbook/parse.ts'

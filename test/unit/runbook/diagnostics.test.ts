@@ -47,6 +47,11 @@ test('diagnostics come in file order', () => {
   expect(found).toEqual([...found].sort((a, b) => a - b))
 })
 
+test('CRLF moves no diagnostic', () => {
+  for (const { text } of fixtures('bad').filter(({ name }) => !name.startsWith('garbage')))
+    expect(places(text.replaceAll('\n', '\r\n'))).toEqual(places(text))
+})
+
 test('an empty file is said to be empty', () => {
   expect(parseRunbook('').diagnostics).toMatchObject([{ code: 'wrong-type', line: 1, column: 1, message: 'the file is empty' }])
 })
