@@ -20,7 +20,7 @@ export function knownKeys(root: Tree, path: Path): ReadonlySet<string> {
 
 /** The kinds of step that have this key. */
 export function kindsWith(key: string): readonly string[] {
-  return Object.entries(STEP_SCHEMAS).flatMap(([kind, { shape }]) => (key in shape ? [kind] : []))
+  return Object.entries(STEP_SCHEMAS).flatMap(([kind, { shape }]) => (Object.hasOwn(shape, key) ? [kind] : []))
 }
 
 function def(schema: Schema): Record<string, unknown> {

@@ -45,6 +45,12 @@ test('names of what every object has are just names', () => {
   expect(codes('phases: [{ phase: a, steps: [{ step: b, kind: toString }] }]')).toContain('wrong-type')
 })
 
+test('a key named like a method of every object is an unknown key like any other', () => {
+  const { diagnostics } = parseRunbook(`${fixture('good', 'minimal.yaml').replace('step: look', 'toString: 1, step: look')}hasOwnProperty: 1\n`)
+  expect(diagnostics.map(({ code, message }) => `${code} ${message}`)).toEqual(['unknown-key `toString` is not a key of a `manual` step', 'unknown-key `hasOwnProperty` is not a key of a runbook'])
+  expect(diagnostics[0]!.hint).not.toContain('belongs to')
+})
+
 test('the core schema holds: yes and 22:30 are text, tags and YAML 1.1 are refused', () => {
   const { runbook } = parseRunbook(fixture('good', 'minimal.yaml').replace('grade: 1', 'grade: 1, vars: { A: yes, B: 22:30, C: 0x1F, D: 1.0 }'))
   expect(runbook?.environments['local']?.vars).toEqual({ A: 'yes', B: '22:30', C: '0x1F', D: '1.0' })
