@@ -24,7 +24,7 @@ export function noun(root: Tree, path: Path): string {
   if (last === undefined) return 'a runbook'
   if (isStepPath(path)) {
     const kind = str(find(root, [...path, 'kind']))
-    return kind === undefined ? 'a step' : `a \`${kind}\` step`
+    return kind === undefined ? 'a step' : `${/^[aeiou]/.test(kind) ? 'an' : 'a'} \`${kind}\` step`
   }
   if (typeof last === 'number') return IN_LIST[String(parent)] ?? `an item of \`${String(parent)}\``
   // Only at the top: a variable may well be called `roles`.
