@@ -5,7 +5,7 @@ CREATE TABLE split (
   run         TEXT NOT NULL REFERENCES run (id),
   runbook_id  TEXT NOT NULL,
   step        TEXT NOT NULL,
-  phase       TEXT NOT NULL,
+  phase       TEXT,
   lane        TEXT,
   branch      TEXT,
   attempt     INTEGER NOT NULL,

@@ -16,7 +16,7 @@ import { splitsOf, summarize } from '../../electron/core/run/timeline.ts'
 export const hash = { sha256: (text: string) => createHash('sha256').update(text).digest('hex') as Sha256 }
 export const maria: Actor = { name: 'Maria', via: 'terminal' }
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined }
-export const facts: RunFacts = { runbook: 'book', sha256: 'x' as Sha256, mode: 'rehearsal', environment: 'local', inputs: {}, auto: false }
+export const facts: RunFacts = { runbook: 'book', sha256: 'x' as Sha256, mode: 'rehearsal', environment: 'local', inputs: {}, file: '/book.yaml', auto: false }
 
 /** A runner that does what the test says, when it says so. */
 export interface ScriptedRunner extends StepRunner<StepWork> {

@@ -11,6 +11,10 @@ export interface RunFacts {
   readonly mode: Mode
   readonly environment: string | null
   readonly inputs: Readonly<Record<string, string>>
+  /** Real path of the runbook file: programs run in its folder. */
+  readonly file: string
+  /** Of the approved bytes (see docs on trust); absent where nothing executes. */
+  readonly trust?: Sha256
   /** The tool answers for people (rehearsals and simulations only). */
   readonly auto: boolean
   /** Rehearsals: the rollback is started when this step is about to start. */

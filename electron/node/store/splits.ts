@@ -7,7 +7,8 @@ import { orDiskFull } from './reserve.ts'
 /** One attempt of one step. Times of day are wall ms, durations ms. */
 export interface SplitRow {
   readonly step: StepId
-  readonly phase: PhaseId
+  /** Absent in a branch. */
+  readonly phase?: PhaseId
   readonly lane?: string
   readonly branch?: BranchId
   readonly attempt: number
@@ -51,7 +52,7 @@ export function replaceSplits(store: Store, run: RunId, runbookId: string, split
     remove.run(run)
     for (const s of splits) {
       const optional = [s.plannedMs, s.volume, s.exitCode, s.contentSha].map((value) => value ?? null)
-      insert.run(run, runbookId, s.step, s.phase, s.lane ?? null, s.branch ?? null, s.attempt, s.outcome, s.startedAt, s.activeMs, s.wallMs, ...optional, s.seq)
+      insert.run(run, runbookId, s.step, s.phase ?? null, s.lane ?? null, s.branch ?? null, s.attempt, s.outcome, s.startedAt, s.activeMs, s.wallMs, ...optional, s.seq)
     }
   })
   orDiskFull(store, () => replace.immediate())
@@ -79,7 +80,7 @@ const SELECT = 'SELECT split.*, run.mode, run.environment, run.excluded FROM spl
 interface Row {
   readonly run: string
   readonly step: string
-  readonly phase: string
+  readonly phase: string | null
   readonly lane: string | null
   readonly branch: string | null
   readonly attempt: number
@@ -101,7 +102,7 @@ function toSplit(row: Row): HistoricSplit {
   return {
     run: row.run as RunId,
     step: row.step as StepId,
-    phase: row.phase as PhaseId,
+    ...(row.phase === null ? {} : { phase: row.phase as PhaseId }),
     ...(row.lane === null ? {} : { lane: row.lane }),
     ...(row.branch === null ? {} : { branch: row.branch as BranchId }),
     attempt: row.attempt,

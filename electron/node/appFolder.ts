@@ -1,0 +1,11 @@
+/** The app's own folder: the one above this file that holds package.json and migrations/, in a checkout as in a package. */
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+export function appFolder(): string {
+  for (let folder = dirname(fileURLToPath(import.meta.url)); ; folder = dirname(folder)) {
+    if (existsSync(join(folder, 'package.json')) && existsSync(join(folder, 'migrations'))) return folder
+    if (folder === dirname(folder)) throw new Error('the app is not complete: its migrations are missing')
+  }
+}

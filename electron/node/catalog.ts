@@ -1,0 +1,48 @@
+/** Reads runbook files. Reading one never executes, fetches or writes anything. */
+import { readFileSync, realpathSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { RunthroughError } from '../core/errors.ts'
+import { examine, type Examined } from '../core/machine/examine.ts'
+import type { Sha256 } from '../core/ports.ts'
+import { sha256Bytes } from './hash.ts'
+
+export interface RunbookFile {
+  /** Real path, absolute. */
+  readonly file: string
+  readonly folder: string
+  readonly bytes: Uint8Array
+  readonly sha256: Sha256
+  readonly examined: Examined
+}
+
+/** @throws RunthroughError `unreadable-file` */
+export function readRunbook(path: string): RunbookFile {
+  try {
+    const file = realpathSync(path)
+    return runbookFrom(file, readFileSync(file))
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    const why = { ENOENT: 'there is no such file', EISDIR: 'it is a folder', EACCES: 'it may not be read' }[code ?? '']
+    if (code === undefined) throw error
+    throw new RunthroughError('unreadable-file', `${path} can't be read: ${why ?? code}.`, 'Give the path of a runbook file (.yaml).')
+  }
+}
+
+/** A runbook from bytes that are already at hand (a journal's), as if it stood at `file`. */
+export function runbookFrom(file: string, bytes: Uint8Array): RunbookFile {
+  return { file, folder: dirname(file), bytes, sha256: sha256Bytes(bytes), examined: examine(new TextDecoder().decode(bytes)) }
+}
+
+/** The compiled runbook. @throws RunthroughError `invalid-runbook` where it has errors. */
+export function usable(book: RunbookFile): Required<Pick<Examined, 'runbook' | 'compiled'>> {
+  const { runbook, compiled, diagnostics } = book.examined
+  const errors = diagnostics.filter(({ severity }) => severity === 'error')
+  if (runbook && compiled && errors.length === 0) return { runbook, compiled }
+  const first = errors[0]
+  throw new RunthroughError(
+    'invalid-runbook',
+    `${book.file} has ${errors.length === 1 ? 'an error' : `${errors.length} errors`}${first ? `, the first at line ${first.line}: ${first.message}` : ''}.`,
+    `See them all with: runthrough check ${book.file}`,
+    { diagnostics: errors },
+  )
+}

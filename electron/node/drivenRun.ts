@@ -1,0 +1,194 @@
+/** One run driven by this process: the engine with its journal, runner, lease and the commands that come from elsewhere. */
+import { RunthroughError } from '../core/errors.ts'
+import type { Actor, Journal, JournalRecord, RunId } from '../core/ports.ts'
+import { endOf } from '../core/machine/judge.ts'
+import type { CompiledMachine } from '../core/machine/compile.ts'
+import type { PersonCommand } from '../core/run/commands.ts'
+import { createEngine, type Engine } from '../core/run/engine.ts'
+import type { RunState } from '../core/run/state.ts'
+import { summarize } from '../core/run/timeline.ts'
+import type { Runbook } from '../core/runbook/model.ts'
+import type { StepSignal } from '../core/runbook/work.ts'
+import { createStepRunner } from './exec/stepRunner.ts'
+import { valuesFor } from './given.ts'
+import type { Host } from './host.ts'
+import { saveProjection } from './projection.ts'
+import type { Prepared } from './prepared.ts'
+import { openJournal, type RunJournal } from './store/journal.ts'
+import { heartbeat, LEASE_BEAT_MS, releaseLease, thisHolder, type Writer } from './store/lease.ts'
+import { answer, pending, REQUEST_POLL_MS } from './store/requests.ts'
+import { createRun, setRunEnd } from './store/runs.ts'
+import { refuseChanged } from './trust.ts'
+
+export interface DrivenRun {
+  readonly id: RunId
+  readonly runbook: Runbook
+  readonly compiled: CompiledMachine
+  readonly engine: Engine
+  submit(command: PersonCommand, actor: Actor): RunState
+  onSignal(listener: (signal: StepSignal) => void): () => void
+  /** Resolves when the run has ended, or stands still unattended; rejects when it can't go on (disk full, lease lost). */
+  readonly settled: Promise<RunState>
+  /** Stops driving; programs run on. The run can be resumed. */
+  close(): void
+}
+
+type Beginning =
+  | { readonly run: RunId; readonly begin: Actor }
+  | {
+      readonly run: RunId
+      readonly records: readonly JournalRecord[]
+      readonly writer: Writer
+      readonly auto: boolean
+      readonly resumedBy: Actor
+      readonly lastSeenAt?: number
+      readonly takenOverFrom?: string
+    }
+
+export function driveRun(host: Host, prepared: Prepared, beginning: Beginning): DrivenRun {
+  const { run } = beginning
+  const { store, clock } = host
+  const { facts, compiled, book, trust, environment } = prepared
+  let writer: Writer | undefined = 'writer' in beginning ? beginning.writer : undefined
+  let journal: RunJournal | undefined = writer ? openJournal(store, run, writer) : undefined
+  const signalListeners = new Set<(signal: StepSignal) => void>()
+  const cancels = new Set<() => void>()
+  let open = true
+
+  /** The run's row is made together with its first record. */
+  const lazyJournal: Journal = {
+    append(records) {
+      if (journal) {
+        journal.append(records)
+        return
+      }
+      const { runbook, mode } = facts
+      writer = createRun(store, { id: run, runbookId: runbook, bytes: book.bytes, mode, environment: facts.environment ?? '', startedAt: clock.wallMs(), records }, thisHolder(host.session), clock)
+      journal = openJournal(store, run, writer)
+    },
+  }
+  const engine = createEngine({
+    compiled,
+    run,
+    session: host.session,
+    clock,
+    hash: host.hash,
+    journal: lazyJournal,
+    log: host.log,
+    runner: createStepRunner({
+      folder: host.runFolder(run),
+      cwd: book.folder,
+      values: valuesFor(environment, facts.inputs, prepared.secrets),
+      clock,
+      mode: facts.mode === 'live' ? 'live' : 'rehearsal',
+      comms: environment?.comms ?? 'shown',
+      audiences: prepared.runbook.audiences,
+      onSignal: (signal) => {
+        for (const listener of signalListeners) listener(signal)
+      },
+      ...(trust ? { beforeStart: refuseChanged(book, trust) } : {}),
+      log: host.log,
+      about: { runbook: facts.runbook, sha256: facts.sha256, mode: facts.mode, environment: facts.environment },
+    }),
+  })
+
+  let settle: (state: RunState) => void = () => undefined
+  let fail: (error: Error) => void = () => undefined
+  const settled = new Promise<RunState>((resolve, reject) => {
+    settle = resolve
+    fail = reject
+  })
+  // Who does not wait for it must not be killed by its rejection: the fault is told by the log as well.
+  settled.catch(() => undefined)
+
+  engine.onFault((error) => {
+    shut()
+    fail(error)
+  })
+  engine.subscribe((record, state) => {
+    if (endOf(state.snapshot) === null && state.stopped === null) return
+    if (record.body.type !== 'run.stopped' && state.endedAt !== state.now) return
+    // After this commit's own effects, not in the midst of them.
+    every(0, () => {
+      saveProjection(store, compiled, run, engine.state)
+      if (endOf(engine.state.snapshot) !== null || engine.state.stopped !== null) settle(engine.state)
+      return false
+    })
+  })
+
+  /** Repeats `look` until it says false or the run is closed. */
+  function every(ms: number, look: () => boolean): void {
+    const cancel = clock.after(ms, () => {
+      cancels.delete(cancel)
+      if (!open) return
+      try {
+        if (look()) every(ms, look)
+      } catch (error) {
+        shut()
+        fail(error as Error)
+      }
+    })
+    cancels.add(cancel)
+  }
+
+  function lookAtRequests(): boolean {
+    for (const request of pending(store.db, run)) {
+      try {
+        engine.submit(request.command as unknown as PersonCommand, request.actor)
+        answer(store, request.id, { ok: true, seq: engine.state.seq }, clock)
+      } catch (error) {
+        if (!(error instanceof RunthroughError)) throw error
+        answer(store, request.id, { error: { code: error.code, message: error.message, hint: error.hint } }, clock)
+      }
+    }
+    return true
+  }
+
+  function shut(): void {
+    if (!open) return
+    open = false
+    for (const cancel of cancels) cancel()
+    engine.close()
+    journal?.close()
+  }
+
+  if ('begin' in beginning) engine.begin(facts, beginning.begin)
+  else {
+    setRunEnd(store, run, { endedAt: null, outcome: null })
+    engine.restore(beginning.records)
+    const { auto, lastSeenAt, takenOverFrom, resumedBy } = beginning
+    engine.resume({ auto, ...(lastSeenAt === undefined ? {} : { lastSeenAt }), ...(takenOverFrom === undefined ? {} : { takenOverFrom }) }, resumedBy)
+  }
+  every(LEASE_BEAT_MS, () => {
+    if (writer && !heartbeat(store, run, writer, clock)) throw new RunthroughError('leased', `Run ${run} was taken over by another process.`, 'Follow it there.')
+    return true
+  })
+  every(REQUEST_POLL_MS, lookAtRequests)
+
+  return {
+    id: run,
+    runbook: prepared.runbook,
+    compiled,
+    engine,
+    submit: (command, actor) => engine.submit(command, actor),
+    onSignal(listener) {
+      signalListeners.add(listener)
+      return () => signalListeners.delete(listener)
+    },
+    settled,
+    close() {
+      if (!open) return
+      shut()
+      if (!writer) return
+      // An open run keeps its lease row with a last beat: the next host reads from it how long the run was alone.
+      const over = endOf(engine.state.snapshot) !== null
+      if (over) releaseLease(store, run, writer)
+      else heartbeat(store, run, writer, clock)
+    },
+  }
+}
+
+/** For tests and reports: the summary as it stands. */
+export function summaryOf(driven: DrivenRun) {
+  return summarize(driven.compiled, driven.engine.state, driven.engine.now())
+}

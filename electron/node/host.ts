@@ -1,0 +1,48 @@
+/** The one composition root: a data folder, a clock, ids and a log made into everything that the shell, the web host and the CLI use. */
+import { join } from 'node:path'
+import type { Clock, Hash, Ids, Log, RunId, SessionId } from '../core/ports.ts'
+import { systemClock } from './clock.ts'
+import { nodeHash } from './hash.ts'
+import { systemIds } from './ids.ts'
+import { openStore, type Store } from './store/database.ts'
+import { findRun } from './store/runs.ts'
+
+export interface HostOptions {
+  /** The user's data folder, absolute. */
+  readonly folder: string
+  readonly log: Log
+  readonly clock?: Clock
+  /** Where secrets are read from. */
+  readonly env?: NodeJS.ProcessEnv
+}
+
+export interface Host {
+  readonly store: Store
+  readonly clock: Clock
+  readonly hash: Hash
+  readonly ids: Ids
+  readonly log: Log
+  readonly env: NodeJS.ProcessEnv
+  /** This process, as the journal names it. */
+  readonly session: SessionId
+  /** Where a run's attempts live. */
+  runFolder(run: RunId): string
+  close(): void
+}
+
+/** @throws RunthroughError `newer-database`, `damaged-database`, `disk-full` */
+export function createHost({ folder, log, clock = systemClock(), env = process.env }: HostOptions): Host {
+  const store = openStore({ folder, clock, hash: nodeHash })
+  const ids = systemIds(clock, (id) => findRun(store.db, id) !== undefined)
+  return {
+    store,
+    clock,
+    hash: nodeHash,
+    ids,
+    log,
+    env,
+    session: ids.session(),
+    runFolder: (run) => join(folder, 'runs', run),
+    close: () => store.close(),
+  }
+}

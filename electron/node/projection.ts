@@ -1,0 +1,65 @@
+/** The rows that history is read from: how a run ended, and its splits. Computed from its events; may be thrown away and made again. */
+import type { BranchId, PhaseId, RunId, StepId } from '../core/ports.ts'
+import { endOf } from '../core/machine/judge.ts'
+import type { CompiledMachine } from '../core/machine/compile.ts'
+import { evolve } from '../core/run/evolve.ts'
+import { eventOf, type RunState } from '../core/run/state.ts'
+import { summarize } from '../core/run/timeline.ts'
+import { runbookFrom, usable } from './catalog.ts'
+import { isDriven } from './driven.ts'
+import { sha256Bytes } from './hash.ts'
+import type { Host } from './host.ts'
+import type { Store } from './store/database.ts'
+import { openRuns, runbookBytes, setRunEnd, type RunSummary } from './store/runs.ts'
+import { readRecords } from './store/records.ts'
+import { replaceSplits } from './store/splits.ts'
+
+export function saveProjection(store: Store, compiled: CompiledMachine, run: RunId, state: RunState): void {
+  const { outcome, splits } = summarize(compiled, state)
+  replaceSplits(
+    store,
+    run,
+    state.facts.runbook,
+    splits
+      .filter((split) => split.outcome !== null)
+      .map((split) => ({
+        step: split.step as StepId,
+        ...(split.phase === null ? {} : { phase: split.phase as PhaseId }),
+        ...(split.lane === null ? {} : { lane: split.lane }),
+        ...(split.branch === null ? {} : { branch: split.branch as BranchId }),
+        attempt: split.attempt,
+        outcome: split.outcome ?? '',
+        startedAt: split.startedAt,
+        activeMs: split.activeMs,
+        wallMs: split.wallMs,
+        ...(split.plannedMs === null ? {} : { plannedMs: split.plannedMs }),
+        ...(split.volume === null ? {} : { volume: split.volume }),
+        ...(split.exitCode === null ? {} : { exitCode: split.exitCode }),
+        contentSha: sha256Bytes(split.content),
+        seq: state.seq,
+      })),
+  )
+  if (outcome !== null) setRunEnd(store, run, { endedAt: outcome === 'stopped' ? null : state.stamp.at, outcome, stopped: outcome === 'stopped' })
+}
+
+/** A run as its journal has it, with the machine of the very bytes that it was started from. */
+export function readRun(host: Host, run: RunSummary): { readonly compiled: CompiledMachine; readonly state: RunState } {
+  let state: RunState | undefined
+  let compiled: CompiledMachine | undefined
+  for (const record of readRecords(host.store.db, run.id)) {
+    const event = eventOf(record)
+    if (event.type === 'run.started') ({ compiled } = usable(runbookFrom(event.file, runbookBytes(host.store.db, run.sha256))))
+    if (compiled) state = evolve(compiled, state, record)
+  }
+  if (!compiled || !state) throw new Error(`run ${run.id} has no beginning`)
+  return { compiled, state }
+}
+
+/** Writes the rows of runs whose host died between their last event and these rows. */
+export function refreshProjections(host: Host): void {
+  for (const run of openRuns(host.store.db)) {
+    if (isDriven(host, run.id)) continue
+    const { compiled, state } = readRun(host, run)
+    if (endOf(state.snapshot) !== null || state.stopped !== null) saveProjection(host.store, compiled, run.id, state)
+  }
+}

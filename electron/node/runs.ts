@@ -1,0 +1,154 @@
+/** Starts runs, resumes them after a crash, and hands commands to whoever drives one. */
+import { RunthroughError } from '../core/errors.ts'
+import type { Actor, Json, RunId, StepId } from '../core/ports.ts'
+import { brokenAt } from '../core/chain.ts'
+import type { CompiledMachine } from '../core/machine/compile.ts'
+import type { Runbook } from '../core/runbook/model.ts'
+import type { PersonCommand } from '../core/run/commands.ts'
+import type { Mode, RunFacts } from '../core/run/events.ts'
+import { eventOf } from '../core/run/state.ts'
+import { readRunbook, runbookFrom, usable } from './catalog.ts'
+import { driveRun, type DrivenRun } from './drivenRun.ts'
+import { environmentFor, inputsFor, refuseUnanswered, secretsFor } from './given.ts'
+import type { Host } from './host.ts'
+import { refuseImpostor } from './identity.ts'
+import type { Prepared } from './prepared.ts'
+import { refreshProjections } from './projection.ts'
+import { readRecords } from './store/records.ts'
+import { ask, waitAnswer } from './store/requests.ts'
+import { getRun, lastOpenRun, runbookBytes } from './store/runs.ts'
+import { releaseLease, takeLease, thisHolder, type Holder } from './store/lease.ts'
+import { requireTrust, trustFacts } from './trust.ts'
+
+export interface NewRun {
+  readonly file: string
+  readonly mode: Mode
+  readonly environment?: string
+  readonly inputs?: Readonly<Record<string, string>>
+  readonly auto?: boolean
+  readonly rollbackAt?: string
+  readonly seed?: number
+  readonly injects?: readonly string[]
+  /** Live: the runbook's id, typed by the captain. */
+  readonly confirm?: string
+  readonly actor: Actor
+  readonly app?: string
+}
+
+/**
+ * Checks everything, then starts. Nothing has been executed or written where it throws (but an environment's identity check).
+ * @throws RunthroughError in words for a person; its kind says the exit code.
+ */
+export async function startRun(host: Host, wanted: NewRun): Promise<DrivenRun> {
+  const prepared = prepare(host, wanted)
+  await refuseImpostor(host, prepared)
+  return driveRun(host, prepared, { run: host.ids.run(), begin: wanted.actor })
+}
+
+function prepare(host: Host, wanted: NewRun): Prepared {
+  const book = readRunbook(wanted.file)
+  const { runbook, compiled } = usable(book)
+  const environment = environmentFor(runbook, wanted.mode, wanted.environment, wanted.confirm)
+  if (wanted.mode === 'live' && wanted.auto) throw new RunthroughError('live-refused', 'A live run is never unattended.', 'Leave out --auto.')
+  if (wanted.auto) refuseUnanswered(runbook)
+  const executes = wanted.mode !== 'tabletop'
+  const trust = executes ? requireTrust(host.store, book, runbook) : null
+  const inputs = inputsFor(runbook, wanted.inputs ?? {})
+  const secrets = executes ? secretsFor(environment, host.env) : {}
+  const startsAt = host.clock.wallMs()
+  const facts: RunFacts = {
+    runbook: runbook.id,
+    sha256: book.sha256,
+    mode: wanted.mode,
+    environment: environment?.id ?? null,
+    inputs,
+    auto: wanted.auto ?? false,
+    file: book.file,
+    ...(trust ? { trust: trust.trustSha256 } : {}),
+    ...(wanted.rollbackAt === undefined ? {} : { rollbackAt: mainStep(compiled, wanted.rollbackAt) }),
+    ...(wanted.seed === undefined ? {} : { seed: wanted.seed }),
+    ...(wanted.injects === undefined ? {} : { injects: injectsOf(runbook, wanted) }),
+    ...(runbook.window ? { window: { startsAt, endsAt: startsAt + runbook.window.lengthMs, safetyFloorMs: runbook.window.safetyFloorMs } } : {}),
+    ...(wanted.app === undefined ? {} : { app: wanted.app }),
+  }
+  return { book, runbook, compiled, environment, facts, secrets, trust }
+}
+
+function mainStep(compiled: CompiledMachine, id: string): StepId {
+  const place = compiled.layout.find(id)
+  if (!place || place.branch) throw new RunthroughError('unknown-step', `There is no step "${id}" on the main path.`, 'Name a step by its id, as in the file.')
+  return place.step.id
+}
+
+function injectsOf(runbook: Runbook, wanted: NewRun): readonly string[] {
+  if (wanted.mode === 'live') throw new RunthroughError('live-refused', 'Injects belong to rehearsals.', 'Leave out --inject.')
+  const unknown = wanted.injects?.find((id) => !runbook.injects.some((inject) => inject.id === id))
+  if (unknown !== undefined) throw new RunthroughError('bad-input', `There is no inject "${unknown}".`, `The runbook has ${runbook.injects.map(({ id }) => id).join(', ') || 'none'}.`)
+  return wanted.injects ?? []
+}
+
+export interface Resume {
+  /** The last open one unless said. */
+  readonly run?: string
+  /** Whether the tool answers for people from now on; as before unless said. */
+  readonly auto?: boolean
+  readonly actor: Actor
+}
+
+/**
+ * Takes an open run over where nobody drives it, and stands where it stood.
+ * @throws RunthroughError `unknown-run`, `illegal` (it has ended), `leased`, `chain-broken`, `script-changed`, `missing-secret`
+ */
+export function resumeRun(host: Host, { run, auto, actor }: Resume): DrivenRun {
+  const { store, clock } = host
+  refreshProjections(host)
+  const summary = run === undefined ? lastOpenRun(store.db) : getRun(store.db, run as RunId)
+  if (!summary) throw new RunthroughError('unknown-run', 'There is no open run.', 'Start one with: runthrough rehearse FILE --env NAME')
+  if (summary.endedAt !== null) throw new RunthroughError('illegal', `Run ${summary.id} has ended (${summary.outcome}).`, 'Start a new one with: runthrough rehearse FILE --env NAME')
+  const taken = takeLease(store, summary.id, thisHolder(host.session), clock)
+  if (!taken.held) throw leased(summary.id, taken.heldBy)
+  try {
+    const records = [...readRecords(store.db, summary.id)]
+    const broken = brokenAt(host.hash, records)
+    if (broken !== undefined) throw new RunthroughError('chain-broken', `The journal of run ${summary.id} is broken at event ${broken}.`, 'Look at it with: runthrough verify')
+    const first = records[0] && eventOf(records[0])
+    if (first?.type !== 'run.started') throw new RunthroughError('chain-broken', `The journal of run ${summary.id} has no beginning.`, 'Look at it with: runthrough verify')
+    const { type: _, ...facts } = first
+    const prepared = prepareAgain(host, facts, summary.sha256)
+    return driveRun(host, prepared, {
+      run: summary.id,
+      records,
+      writer: taken.writer,
+      auto: auto ?? facts.auto,
+      resumedBy: actor,
+      ...(taken.takenOver ? { lastSeenAt: taken.takenOver.lastBeatAt, takenOverFrom: `process ${taken.takenOver.from.pid} on ${taken.takenOver.from.host}` } : {}),
+    })
+  } catch (error) {
+    releaseLease(store, summary.id, taken.writer)
+    throw error
+  }
+}
+
+function prepareAgain(host: Host, facts: RunFacts, sha256: RunFacts['sha256']): Prepared {
+  const book = runbookFrom(facts.file, runbookBytes(host.store.db, sha256))
+  const { runbook, compiled } = usable(book)
+  const environment = facts.environment === null ? null : (runbook.environments[facts.environment] ?? null)
+  const trust = facts.trust === undefined ? null : trustFacts(book, runbook)
+  if (trust && trust.trustSha256 !== facts.trust) throw new RunthroughError('script-changed', 'A script of this run is no longer what was approved.', 'Put the approved files back, then resume; or abandon the run.')
+  return { book, runbook, compiled, environment, facts, secrets: trust ? secretsFor(environment, host.env) : {}, trust }
+}
+
+function leased(run: RunId, holder: Holder): RunthroughError {
+  return new RunthroughError('leased', `Run ${run} is driven by process ${holder.pid} on ${holder.host}.`, 'Give it commands from here (runthrough rollback, runthrough abandon), or end that process and resume.', { run, pid: holder.pid, host: holder.host })
+}
+
+const ANSWER_WITHIN_MS = 15_000
+
+/** A command for a run that another process drives; its answer is ours. @throws what that process answered, or `leased` where it does not. */
+export async function askDriver(host: Host, run: RunId, command: PersonCommand, actor: Actor): Promise<void> {
+  const id = ask(host.store, { run, command: command as unknown as Json, actor }, host.clock)
+  const found = await waitAnswer(host.store, id, host.clock, ANSWER_WITHIN_MS)
+  if (!found) throw new RunthroughError('leased', `The process that drives run ${run} does not answer.`, 'Look after it; if it hangs, end it and resume the run from here.')
+  const { error } = found.answer as { error?: { code: never; message: string; hint: string } }
+  if (error) throw new RunthroughError(error.code, error.message, error.hint)
+}
