@@ -14,7 +14,7 @@ export function willBeSent(options: StepRunnerOptions): boolean {
 /** Throws where a value is missing or `beforeStart` objects. */
 export function announce(step: AnnounceStep, task: Task): Attempt {
   const { options } = task
-  options.beforeStart?.(step)
+  task.beforeStart()
   const text = substitute(step.template, options.values)
   const webhook = options.audiences[step.audience]?.webhook
   if (!willBeSent(options) || (webhook === undefined && options.mode === 'rehearsal')) {
@@ -31,7 +31,7 @@ export function announce(step: AnnounceStep, task: Task): Attempt {
     over = true
     show(verdict.ok)
     if (verdict.ok) task.finish({ outcome: 'done' })
-    else task.finish({ outcome: 'failed', message: `The announcement was not accepted. ${redactText(verdict.message ?? '', task.secrets)}` })
+    else task.finish({ outcome: 'failed', message: `The announcement was not accepted. ${verdict.message ?? ''}` })
   })
   return {
     stop() {

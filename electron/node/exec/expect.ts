@@ -2,9 +2,18 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { HttpRequest, Json } from '../../core/ports.ts'
 import { compilePattern } from '../../core/runbook/pattern.ts'
-import type { Answer } from './http.ts'
 import { atPointer } from './pointer.ts'
 
+/** What came. */
+export interface Answer {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  /** The first megabyte. */
+  readonly body: string
+  readonly bodyCut: boolean
+  /** From the start of the request to the end of the body. */
+  readonly elapsedMs: number
+}
 /** 200 … 299. */
 export const ANY_SUCCESS: readonly number[] = Array.from({ length: 100 }, (_, index) => 200 + index)
 const SHOWN_CHARACTERS = 120

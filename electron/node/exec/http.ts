@@ -7,19 +7,10 @@
 import { request as requestHttp, type IncomingMessage } from 'node:http'
 import { request as requestHttps } from 'node:https'
 import type { Clock, HttpRequest } from '../../core/ports.ts'
-import { unmetExpectations } from './expect.ts'
+import { unmetExpectations, type Answer } from './expect.ts'
 
 const MOST_BODY_BYTES = 1_000_000
 
-export interface Answer {
-  readonly status: number
-  readonly headers: Readonly<Record<string, string>>
-  /** The first megabyte. */
-  readonly body: string
-  readonly bodyCut: boolean
-  /** From the start of the request to the end of the body. */
-  readonly elapsedMs: number
-}
 /** `message` says what was expected and what came, in sentences; the caller redacts it. */
 export interface Verdict {
   readonly ok: boolean
@@ -105,13 +96,13 @@ function flat(response: IncomingMessage): Record<string, string> {
 }
 
 function inPlainWords(error: NodeJS.ErrnoException, request: HttpRequest): string {
-  const host = URL.parse(request.url)?.host ?? request.url
+  const { host, hostname } = URL.canParse(request.url) ? new URL(request.url) : { host: request.url, hostname: request.url }
   switch (error.code) {
     case 'ECONNREFUSED':
       return `nobody listens on ${host} (connection refused)`
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
-      return `the name ${URL.parse(request.url)?.hostname ?? host} could not be looked up (${error.code})`
+      return `the name ${hostname} could not be looked up (${error.code})`
     case 'ECONNRESET':
     case 'EPIPE':
     case 'HPE_INVALID_CONSTANT':

@@ -31,14 +31,21 @@ export interface StepRunnerOptions {
 type Distribute<T> = T extends unknown ? Omit<T, 'step' | 'attempt'> : never
 export type SignalBody = Distribute<StepSignal>
 
-/** One attempt on its way to its end. */
-export interface Task {
-  readonly work: StepWork
-  /** The attempt's folder, absolute; there. */
+/** Where an execution runs, and with what. */
+export interface Place {
+  /** Absolute; there. */
   readonly folder: string
-  readonly options: StepRunnerOptions
+  readonly options: Pick<StepRunnerOptions, 'cwd' | 'values' | 'clock' | 'graceMs' | 'launcher'>
   /** Values that must not be seen. */
   readonly secrets: readonly string[]
+  /** Throws where it must not start (a script changed). */
+  readonly beforeStart: () => void
+}
+
+/** One attempt on its way to its end. */
+export interface Task extends Place {
+  readonly work: StepWork
+  readonly options: StepRunnerOptions
   readonly signal: (body: SignalBody) => void
   /** The end, once; later ones and those after a detach are dropped. */
   readonly finish: (end: TaskEnd) => void

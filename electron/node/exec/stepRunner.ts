@@ -11,7 +11,6 @@ import { claim, FILE } from './files.ts'
 import { createMigration, judged } from './migrate.ts'
 import type { StepRunnerOptions, Task } from './options.ts'
 import { createLineProgress } from './progress.ts'
-import { redactText } from './redact.ts'
 import { repeatUntilPassed, type Repeat } from './repeat.ts'
 import { inspect, killOrphans, readExit } from './supervised.ts'
 import { attemptFolder, makeFolder, moveAside, openTask, recordedEnd, recordEnd, type OpenTask } from './task.ts'
@@ -26,7 +25,7 @@ export function createStepRunner(options: StepRunnerOptions): StepRunner<StepWor
         if (!makeFolder(task.folder)) throw new Error(`Attempt ${work.attempt} of “${work.step.id}” was started before: it is not started a second time.`)
         return closing(task, begin(task))
       } catch (error) {
-        const message = redactText((error as Error).message, task.secrets)
+        const message = (error as Error).message
         return closing(task, { stop: () => undefined, detach: options.clock.after(0, () => task.finish({ outcome: 'failed', message })) })
       }
     },

@@ -99,13 +99,15 @@ function followProgram(follow: Follow, child?: ChildProcess): Attempt {
   const begunBy = clock.monoMs() + PID_WITHIN_MS
   let askedWhoAt = Number.NEGATIVE_INFINITY
   let over = false
+  let stopAsked = false
   let cancel = clock.after(LOOK_EVERY_MS, look)
   child?.on('exit', onExit).on('error', onError)
 
   return {
     stop() {
       if (over) return
-      writeFileSync(join(folder, FILE.stop), '', { mode: 0o600 })
+      stopAsked = true
+      tryWrite(join(folder, FILE.stop))
       // Not begun yet: with the claim taken away it never will.
       if (claim(folder)) {
         leave()
@@ -154,7 +156,7 @@ function followProgram(follow: Follow, child?: ChildProcess): Attempt {
     if (over) return
     leave()
     removeSegments(folder)
-    follow.onEnd(result)
+    follow.onEnd(stopAsked ? { ...result, stopped: true } : result)
   }
 
   function supervisorLives(): boolean {
@@ -171,6 +173,15 @@ function followProgram(follow: Follow, child?: ChildProcess): Attempt {
     if (child?.pid !== undefined && child.exitCode === null && child.signalCode === null) return void child.kill('SIGTERM')
     const supervisor = (readJson(join(folder, FILE.pid)) as Processes | undefined)?.supervisor
     if (supervisor !== undefined && isAlive(supervisor.pid, supervisor.start)) process.kill(supervisor.pid, 'SIGTERM')
+  }
+}
+
+/** On a full disk the wish is not there for a later host, but this one still has it. */
+function tryWrite(path: string): void {
+  try {
+    writeFileSync(path, '', { mode: 0o600 })
+  } catch {
+    // Nothing more can be done.
   }
 }
 

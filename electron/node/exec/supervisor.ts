@@ -4,7 +4,7 @@
  * writes how it ended. A host that died finds all of that in the attempt's folder, which is this process's cwd.
  *
  * Why Node and not `sh -c '"$@"; echo $? >exit'` (1 ms): raw output on the disk would hold secrets until a host comes
- * back, and would have no limit. Here no secret ever reaches the disk. The price is about 45 ms a started program.
+ * back, and would have no limit. Here no secret ever reaches the disk. The price: a program starts about 50 ms later, its end is known about 15 ms later (measured, two cores).
  */
 import { spawn, type ChildProcess } from 'node:child_process'
 import { existsSync, statSync } from 'node:fs'

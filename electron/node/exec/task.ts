@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { AttemptEnd, Sha256 } from '../../core/ports.ts'
 import type { StepWork } from '../../core/runbook/work.ts'
 import { FILE, readJson, writeWhole } from './files.ts'
+import { redactText } from './redact.ts'
 import { secretsOf, type StepRunnerOptions, type Task, type TaskEnd } from './options.ts'
 
 /** `close` drops every later end. */
@@ -43,6 +44,7 @@ export function openTask(work: StepWork, options: StepRunnerOptions, report: (en
     folder,
     options,
     secrets: secretsOf(options.values),
+    beforeStart: () => options.beforeStart?.(work.step),
     signal: (body) => !over && options.onSignal({ step: work.step.id, attempt: work.attempt, ...body }),
     finish(end) {
       if (over) return
@@ -55,7 +57,8 @@ export function openTask(work: StepWork, options: StepRunnerOptions, report: (en
 
 /** Written before it is reported: a host that dies in between finds the same end again. */
 export function recordEnd(work: StepWork, options: StepRunnerOptions, end: TaskEnd): AttemptEnd {
-  const { output, ...rest } = end
+  const { output, message, ...facts } = end
+  const rest = message === undefined ? facts : { ...facts, message: redactText(message, secretsOf(options.values)) }
   // Relative to the run's folder, so that the data folder may be moved.
   const file = `${work.step.id}/${work.attempt}/${FILE.output}`
   const full: AttemptEnd = output === undefined ? rest : { ...rest, output: { file, sha256: output.sha256 as Sha256, bytes: output.bytes } }

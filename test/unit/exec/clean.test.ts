@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createCleaner } from '../../../electron/node/exec/clean.ts'
 import { createLineCap, LINE_CAP_BYTES, LINE_CUT_MARK } from '../../../electron/node/exec/lineCap.ts'

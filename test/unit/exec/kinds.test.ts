@@ -4,7 +4,9 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import type { HttpRequest } from '../../../electron/core/ports.ts'
 import type { Step } from '../../../electron/core/runbook/model.ts'
 import { step } from '../../support/build.ts'
-import { bench, command, gate, get, script, work } from './support.ts'
+import { runBeside } from '../../../electron/node/exec/beside.ts'
+import { systemClock } from '../../../electron/node/clock.ts'
+import { bench, command, gate, get, script, temporaryFolder, work } from './support.ts'
 
 async function serve(answer: (request: IncomingMessage, response: ServerResponse, body: string) => void): Promise<string> {
   const server = createServer((request, response) => {
@@ -183,4 +185,13 @@ describe('an announcement', () => {
 
 test('steps done by people are refused', () => {
   expect(() => bench().runner.start(work(step('work', { kind: 'manual', checklist: [], fields: [] })), () => undefined)).toThrow('nothing to run')
+})
+
+test('an execution beside the steps gives its text, redacted, and never rejects', async () => {
+  const cwd = temporaryFolder()
+  const values = { vars: {}, inputs: {}, secrets: { S: 'hunter22' } }
+  const beside = (text: string) => runBeside(script(text), { folder: `${cwd}/identity`, options: { cwd, values, clock: systemClock() } }).ended
+  expect(await beside('echo staging ${secrets.S}')).toMatchObject({ outcome: 'done', text: 'staging [redacted]\n' })
+  expect(await beside('exit 2')).toMatchObject({ outcome: 'failed', exitCode: 2 })
+  expect(await beside('${vars.NONE}')).toMatchObject({ outcome: 'failed', message: expect.stringContaining('NONE') })
 })

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createPipeline } from '../../../electron/node/exec/pipeline.ts'
 import { createRedactor, redactText } from '../../../electron/node/exec/redact.ts'

@@ -81,14 +81,11 @@ export function bench(extra: Partial<StepRunnerOptions> = {}): Bench {
         look()
       }),
     start(of, attempt = 1) {
-      let started!: Attempt
-      const end = new Promise<AttemptEnd>((resolve, reject) => {
-        let reported = false
-        started = runner.start(work(of, attempt), (result) => {
-          if (reported) reject(new Error('reported twice'))
-          reported = true
-          resolve(result)
-        })
+      const { promise: end, resolve } = Promise.withResolvers<AttemptEnd>()
+      let reports = 0
+      const started = runner.start(work(of, attempt), (result) => {
+        if (++reports > 1) throw new Error('reported twice')
+        resolve(result)
       })
       return { attempt: started, end }
     },
