@@ -1,0 +1,105 @@
+/**
+ * What a person may do now: with each present step, and with the run. Nothing is decided here: every command is put to `decide`
+ * with placeholder words, so that a screen offers exactly what the machine would take.
+ */
+import { RunthroughError } from '../errors.ts'
+import type { Actor, StepId } from '../ports.ts'
+import type { StepKind } from '../runbook/model.ts'
+import type { CompiledMachine } from '../machine/compile.ts'
+import { runEvent } from '../machine/event.ts'
+import { contextOf, endOf, judge } from '../machine/judge.ts'
+import type { Place } from '../machine/layout.ts'
+import { isRunning, STATUS, statusName, type StatusName } from '../machine/status.ts'
+import type { PersonCommand } from './commands.ts'
+import { decide } from './decide.ts'
+import { latestSplit, type RunState } from './state.ts'
+
+export type StepVerb = 'start' | 'done' | 'fail' | 'retry' | 'skip' | 'choose' | 'vote' | 'accept' | 'crossing'
+export type RunVerb = 'hold' | 'release' | 'rollback' | 'undo' | 'abandon' | 'gap'
+
+export interface StepOptions {
+  readonly step: StepId
+  readonly status: StatusName
+  readonly kind: StepKind
+  readonly can: readonly StepVerb[]
+  /** Of a decision that can be made now. */
+  readonly outcomes?: readonly string[]
+  /** Roles of a gate that can be voted on now, those that have not voted first. */
+  readonly roles?: readonly string[]
+}
+
+/** Nobody: fields and second names are not asked of it. Only `decide`'s yes or no is used. */
+const NOBODY: Actor = { name: 'nobody', via: 'auto' }
+const REASON = 'is it possible?'
+
+/** The steps that stand before the people now: of the strand that is walked, and whatever still has a program running. */
+export function presentPlaces(compiled: CompiledMachine, state: RunState): Place[] {
+  if (endOf(state.snapshot) !== null) return []
+  const { status, plan } = contextOf(state.snapshot)
+  return compiled.layout.places.filter(({ index, branch }) => {
+    const code = status[index]
+    if (isRunning(code)) return true
+    return (branch?.id ?? null) === plan && (code === STATUS.ready || code === STATUS.backoff || code === STATUS.failed)
+  })
+}
+
+export function personOptions(compiled: CompiledMachine, state: RunState): StepOptions[] {
+  return presentPlaces(compiled, state).map((place) => optionsOf(compiled, state, place))
+}
+
+/** What may be done with the run as a whole, in the order of their weight. */
+export function runOptions(compiled: CompiledMachine, state: RunState): RunVerb[] {
+  const commands: Readonly<Record<RunVerb, PersonCommand>> = {
+    hold: { do: 'hold', reason: REASON },
+    release: { do: 'release' },
+    undo: { do: 'undo' },
+    gap: { do: 'gap', as: 'work' },
+    rollback: { do: 'rollback', reason: REASON },
+    abandon: { do: 'abandon', reason: REASON },
+  }
+  return (Object.keys(commands) as RunVerb[]).filter((verb) => possible(compiled, state, commands[verb]))
+}
+
+/** The branch that a rollback from here would walk, undefined where none is possible. */
+export function rollbackBranch(compiled: CompiledMachine, state: RunState): string | undefined {
+  const next = judge(compiled, state.snapshot, runEvent('ROLLBACK'))
+  return (next && contextOf(next).plan) ?? undefined
+}
+
+function optionsOf(compiled: CompiledMachine, state: RunState, { step, index }: Place): StepOptions {
+  const { status, proposed } = contextOf(state.snapshot)
+  const { id, kind } = step
+  const may = (command: PersonCommand): boolean => possible(compiled, state, command)
+  const outcomes = step.kind === 'decision' ? Object.keys(step.outcomes).filter((outcome) => may({ do: 'choose', step: id, outcome })) : []
+  const votes = latestSplit(state, id)?.votes
+  const roles = step.kind === 'gate' ? step.poll.filter((role) => may({ do: 'vote', step: id, role, vote: 'go' })) : []
+  const verbs: Readonly<Record<StepVerb, boolean>> = {
+    start: may({ do: 'start', step: id }),
+    done: may({ do: 'done', step: id }),
+    choose: outcomes.length > 0,
+    vote: roles.length > 0,
+    fail: may({ do: 'fail', step: id, reason: REASON }),
+    retry: may({ do: 'retry', step: id }),
+    skip: may({ do: 'skip', step: id, reason: REASON }),
+    accept: proposed.includes(index) && may({ do: 'accept', step: id, reason: REASON }),
+    crossing: may({ do: 'crossing', step: id, took: 'unknown', second: 'somebody' }),
+  }
+  return {
+    step: id,
+    status: statusName(status[index]),
+    kind,
+    can: (Object.keys(verbs) as StepVerb[]).filter((verb) => verbs[verb]),
+    ...(outcomes.length > 0 ? { outcomes } : {}),
+    ...(roles.length > 0 ? { roles: [...roles].sort((a, b) => Number(votes?.[a] !== undefined) - Number(votes?.[b] !== undefined)) } : {}),
+  }
+}
+
+function possible(compiled: CompiledMachine, state: RunState, command: PersonCommand): boolean {
+  try {
+    decide(compiled, state, command, NOBODY)
+    return true
+  } catch (error) {
+    if (error instanceof RunthroughError) return false
+    throw error
+  }
+}
