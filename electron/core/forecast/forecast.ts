@@ -1,0 +1,112 @@
+/**
+ * When does it end, will it fit, when does each step end, which lane decides, how long is the way back: the one function that
+ * answers, at any moment of a run. First version: see docs/forecast.md for what it leaves to the full model.
+ */
+import type { StepId } from '../ports.ts'
+import type { CompiledMachine } from '../machine/compile.ts'
+import type { RunState } from '../run/state.ts'
+import { criticalLane } from './critical.ts'
+import { createChance } from './draws.ts'
+import { estimate } from './estimate.ts'
+import type { History } from './history.ts'
+import { quantilesOf, type Quantiles } from './order.ts'
+import { branchPath, mainPath } from './path.ts'
+import { NO_ROLLBACK, rollbackForecasts, type RollbackForecast, type Window } from './rollback.ts'
+import { BEFORE_START, standOf } from './standing.ts'
+import { latest, walk, type Ground, type Walked } from './walk.ts'
+
+export interface ForecastInput {
+  readonly compiled: CompiledMachine
+  /** Of earlier runs: without the one under way. */
+  readonly history: History
+  /** A run under way, and its present run time in ms (default: that of its last record). */
+  readonly state?: RunState
+  readonly now?: number
+  /** Default: the run's own, else the runbook's. */
+  readonly window?: Window
+  /** The same seed gives the same answer. */
+  readonly seed: number
+  /** Default 2000. */
+  readonly draws?: number
+}
+
+/** All times are ms from the run's start. Null: a step that nobody knows anything about comes before. */
+export interface StepForecast {
+  readonly step: StepId
+  readonly starts: Pick<Quantiles, 'p50Ms' | 'p90Ms'> | null
+  readonly takes: Quantiles | null
+  readonly ends: Quantiles | null
+  readonly rollback: RollbackForecast
+}
+
+export interface Forecast {
+  readonly basedOnRuns: number
+  readonly total: Quantiles | null
+  /** Steps ahead without plan and without history. */
+  readonly unknownSteps: readonly StepId[]
+  /** Probability that the run ends inside the window; null without a window or a total. */
+  readonly fitsWindow: number | null
+  /** The lane that ends last most often, of the present laned phase or the next. */
+  readonly criticalLane?: string
+  /** In the order of the file; while a branch is walked, the branch's steps first. */
+  readonly steps: readonly StepForecast[]
+}
+
+const DRAWS = 2000
+
+export function forecast(input: ForecastInput): Forecast {
+  const { compiled, history, state, seed, draws = DRAWS } = input
+  const stand = state ? standOf(compiled, state, input.now ?? state.now) : BEFORE_START
+  const ground: Ground = { chance: createChance(seed, draws), models: estimate(compiled, history), stand }
+  const window = input.window ?? (state && windowOf(state)) ?? compiled.layout.runbook.window
+  const { branch, main } = paths(compiled, ground)
+  const walked = [...branch, ...main]
+  const ends = stand.over && state ? new Float64Array(draws).fill(state.endedAt ?? stand.now) : latest(draws, [new Float64Array(draws).fill(stand.now), ...walked.map((one) => one.ends)])
+  const rollbacks = stand.branch ? new Map<StepId, RollbackForecast>() : rollbackForecasts({ compiled, history, ground, walked: main, window })
+  const lane = criticalLane(compiled.layout, main, stand)
+  return {
+    basedOnRuns: history.runs,
+    total: ends && quantilesOf(ends),
+    unknownSteps: inFileOrder(walked.filter((one) => !one.takes)).map((one) => one.node.place.step.id),
+    fitsWindow: ends && window ? ends.reduce((inside, end) => inside + (end <= window.lengthMs ? 1 : 0), 0) / draws : null,
+    ...(lane === undefined ? {} : { criticalLane: lane }),
+    steps: [...inFileOrder(branch), ...inFileOrder(main)].map((one) => stepForecast(one, rollbacks.get(one.node.place.step.id) ?? NO_ROLLBACK)),
+  }
+}
+
+/** What is still to be walked: the branch that was entered, and the main path where the branch comes back to it. */
+function paths(compiled: CompiledMachine, ground: Ground): { readonly branch: Walked[]; readonly main: Walked[] } {
+  const { layout } = compiled
+  const { stand } = ground
+  const base = new Float64Array(ground.chance.draws).fill(stand.now)
+  const settled = (path: ReturnType<typeof mainPath>) => path.filter(({ place }) => stand.of(place).is === 'settled').map((node) => ({ ...node, after: [] }))
+  if (stand.over) return { branch: stand.branch ? walk(ground, settled(branchPath(layout, stand.branch)), base) : [], main: walk(ground, settled(mainPath(layout)), base) }
+  if (!stand.branch) return { branch: [], main: walk(ground, mainPath(layout), base) }
+  const after = (walked: readonly Walked[]) => latest(ground.chance.draws, [base, ...walked.map((one) => one.ends)])
+  // Rule 3: what is stopped takes no time here, what is awaited does.
+  const stops = stand.branch.kind === 'rollback'
+  const awaited = mainPath(layout).filter(({ place }) => stand.of(place).is === 'running' && !(stops && place.step.onRollback === 'stop'))
+  const branch = walk(ground, branchPath(layout, stand.branch), after(walk(ground, awaited.map((node) => ({ ...node, after: [] })), base)))
+  if (!('resume' in stand.branch.ends)) return { branch, main: [] }
+  return { branch, main: walk(ground, mainPath(layout), after(branch)) }
+}
+
+/** Of a run with a window of its own: it may have started late in it. */
+function windowOf({ facts, stamp, now }: RunState): Window | undefined {
+  const { window } = facts
+  return window && { lengthMs: window.endsAt - (stamp.at - now), safetyFloorMs: window.safetyFloorMs }
+}
+
+const inFileOrder = (walked: readonly Walked[]): Walked[] => [...walked].sort((a, b) => a.node.place.index - b.node.place.index)
+
+function stepForecast({ node, starts, takes, ends }: Walked, rollback: RollbackForecast): StepForecast {
+  const start = starts && quantilesOf(starts)
+  return {
+    step: node.place.step.id,
+    starts: start && { p50Ms: start.p50Ms, p90Ms: start.p90Ms },
+    takes: takes && quantilesOf(takes),
+    ends: ends && quantilesOf(ends),
+    rollback,
+  }
+}
+
