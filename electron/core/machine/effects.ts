@@ -49,8 +49,8 @@ export function createEffects(layout: Layout, entries: Entries) {
       return { ...next, held: true, proposed: [...next.proposed.filter((other) => other !== index), index] }
     },
 
-    /** Failed, and on the way into a branch. `from`: the rollback entry that stays open inside of it (rule 5). */
-    failInto: (context: RunContext, { index, entry, from, code }: { index: number; entry: EntryTarget; from: string | null; code: StatusCode }) =>
+    /** Failed, and on the way into a branch. `from`: the rollback entry that stays open inside of it (rule 5), if it changes. */
+    failInto: (context: RunContext, { index, entry, from = context.from, code }: { index: number; entry: EntryTarget; from?: string | null; code: StatusCode }) =>
       intoBranch(withStatus(context, [[index, code]]), entry, from),
 
     /** A person's rollback, or an accepted proposal: it also ends a hold, or nothing of it would start. */

@@ -27,6 +27,8 @@ export function stepState(place: Place, context: StepContext): StateConfig {
   const id = step.id
   const entry = entryOfStep(layout, place)
   const from = entries.fromKeyOf(id)
+  // A fix-forward that fails into another branch still came from the step that it came from (rule 5).
+  const stays = place.branch && place.branch.kind !== 'rollback' ? {} : { from: strand === null ? from : null }
   const mark = (code: StatusCode): Named => act('mark', { index, code })
   const to = (target: string, ...actions: Named[]): TransitionConfig => ({ target, actions })
   const guarded = (guard: Named, transition: TransitionConfig, description?: string): TransitionConfig =>
@@ -51,7 +53,7 @@ export function stepState(place: Place, context: StepContext): StateConfig {
       }
       case 'branch': {
         const into = entryInto(layout, action.branch)
-        return guarded(because, to(left, act('failInto', { index, entry: { key: into.key, branch: into.branch }, from: strand === null ? from : null, code })), `branch ${action.branch}`)
+        return guarded(because, to(left, act('failInto', { index, entry: { key: into.key, branch: into.branch }, ...stays, code })), `branch ${action.branch}`)
       }
       case 'rollback': {
         if (strand !== null)

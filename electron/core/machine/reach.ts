@@ -1,0 +1,283 @@
+/**
+ * Where a run can get, step by step: lanes are followed one by one, never as combinations, so that 5,000 steps take well under a second.
+ * A node is a step in one of a few circumstances: which points of no return lie behind it, and what its branch was entered from.
+ * Exact where `needs` and the order of steps have no loop (needs-cycle is checked first), but for what one lane undoes of another.
+ */
+import type { BranchId, StepId } from '../ports.ts'
+import type { Branch } from '../runbook/model.ts'
+import type { CompiledMachine } from './compile.ts'
+import { cross, crossedKey, merge, survivesCrossed, type Crossed } from './crossed.ts'
+import type { EntryTarget } from './effects.ts'
+import { entryOfPhase, entryOfStep, type DeclaredEntry } from './entries.ts'
+import { exitsOf, statesById, type Exit } from './exits.ts'
+import type { Place } from './layout.ts'
+
+/** What a branch was entered from, as far as it matters inside. */
+interface Origin {
+  /** Key of the rollback entry that stays open inside (rule 5). */
+  readonly from: string | null
+  /** The lane that it was entered from, where a step of that lane did it. */
+  readonly lane: { readonly phase: number; readonly id: string } | null
+  /** Where that lane goes on when the branch moves another one. */
+  readonly left: string | null
+}
+
+export interface Node {
+  /** Null for the end of a lane. */
+  readonly place: Place | null
+  readonly crossed: Crossed
+  /** A point of no return of another lane of this phase lies behind: all entries of the phase are closed. */
+  readonly beside: boolean
+  readonly origin: Origin | null
+  /** How it was first got to. */
+  readonly parent: Node | null
+  /** What the steps' own ends lead to. */
+  readonly next: Set<Node>
+  /** What a person's rollback leads to, and where other lanes find themselves. */
+  readonly also: Set<Node>
+  readonly ends: Set<'completed' | 'completed-degraded' | 'rolled-back'>
+}
+
+export interface Reach {
+  readonly nodes: readonly Node[]
+  /** Nodes of a step, by its index. */
+  of(place: Place): readonly Node[]
+  /** Ends of lanes, by phase and lane. */
+  laneEnd(phase: number, lane: string): Node | undefined
+  /** Did the lanes of this phase all get to their ends? */
+  joined(phase: number): boolean
+  /** Nodes whose step can start: what it needs settles. */
+  readonly runs: ReadonlySet<Node>
+  readonly exits: readonly (readonly Exit[])[]
+  /** Rollbacks by a person that can happen: from a step (in a sequence) or a phase (with lanes), into an entry. */
+  readonly byHand: readonly { readonly from: string; readonly entry: DeclaredEntry }[]
+  /** Out of a branch, by the entry of the step that it came from. */
+  readonly byHandInside: readonly { readonly branch: BranchId; readonly entry: DeclaredEntry }[]
+}
+
+/** Beyond that only the codes get fewer, never the time more: thousands of points of no return with jumps between all of them. */
+const MAX_NODES = 300_000
+
+export function reach({ layout, entries, config }: CompiledMachine): Reach {
+  const { phases } = layout.runbook
+  const states = statesById(config)
+  const exits = layout.places.map((place) => exitsOf(place.step, states.get(place.step.id) ?? {}))
+  const enterAt = new Map(entries.all.map((entry) => [entry.key, entry.enter]))
+  const phaseIndex = new Map(phases.map((phase, index) => [phase.id as string, index]))
+  const laneEnds = new Map<string, { index: number; lane: string }>(phases.flatMap((phase, index) => (phase.laned ? phase.lanes.map((lane) => [`${phase.id}:${lane.id}:end`, { index, lane: lane.id ?? '' }] as const) : [])))
+  const branchEnds = new Map<string, Branch>(layout.runbook.branches.map((branch) => [`${branch.id}:end`, branch]))
+  const risky = phases.map((phase) => phase.lanes.filter((lane) => lane.steps.some((step) => step.pointOfNoReturn)).map((lane) => lane.id))
+  const resumes = resuming()
+
+  const nodes: Node[] = []
+  const runs = new Set<Node>()
+  const byKey = new Map<string, Node>()
+  const byPlace: Node[][] = layout.places.map(() => [])
+  const work: Node[] = []
+  const joins = phases.map((phase) => ({ lanes: new Map(phase.lanes.map((lane) => [lane.id, new Map<string, Crossed>()])), done: new Set<string>() }))
+  const beyond = new Map<string, number>()
+  const waiting = new Map<string, Node[]>()
+  const byHand = new Map<string, { from: string; entry: DeclaredEntry }>()
+  const byHandInside = new Map<string, { branch: BranchId; entry: DeclaredEntry }>()
+
+  enterPhase(0, null, null)
+  for (let node = work.pop(); node; node = work.pop()) walk(node)
+  return {
+    nodes,
+    of: (place) => byPlace[place.index] ?? [],
+    laneEnd: (phase, lane) => byKey.get(`end ${phase} ${lane}`),
+    joined: (phase) => (joins[phase]?.done.size ?? 0) > 0,
+    runs,
+    exits,
+    byHand: [...byHand.values()],
+    byHandInside: [...byHandInside.values()],
+  }
+
+  function nodeOf(key: string, make: () => Omit<Node, 'next' | 'also' | 'ends'>): Node | undefined {
+    const known = byKey.get(key)
+    if (known || nodes.length >= MAX_NODES) return known
+    const node: Node = { ...make(), next: new Set(), also: new Set(), ends: new Set() }
+    byKey.set(key, node)
+    nodes.push(node)
+    if (node.place) {
+      byPlace[node.place.index]?.push(node)
+      work.push(node)
+    }
+    return node
+  }
+
+  function link(parent: Node | null, node: Node | undefined, own: boolean): void {
+    if (parent && node) (own ? parent.next : parent.also).add(node)
+  }
+
+  /** The run's control gets to a step. `own`: by the end of the step that stands before it. */
+  function arrive(place: Place, crossed: Crossed, beside: boolean, origin: Origin | null, parent: Node | null, own: boolean): void {
+    const key = `${place.index} ${crossedKey(crossed)} ${beside} ${origin ? `${origin.from} ${origin.lane?.phase} ${origin.lane?.id} ${origin.left}` : ''}`
+    link(parent, nodeOf(key, () => ({ place, crossed, beside, origin, parent })), own)
+    if (place.lane !== null) advance(`${place.phaseIndex} ${place.lane}`, place.position)
+    // Nothing to undo: passed over.
+    if (place.step.undoes.length > 0) go(following(place), crossed, beside, origin, parent, own)
+  }
+
+  function advance(lane: string, position: number): void {
+    if ((beyond.get(lane) ?? -1) >= position) return
+    beyond.set(lane, position)
+    const woken = waiting.get(lane)
+    waiting.delete(lane)
+    work.push(...(woken ?? []))
+  }
+
+  function following(place: Place): string {
+    const next = place.sequence[place.position + 1]
+    if (next) return next.id
+    if (place.branch) return `${place.branch.id}:end`
+    if (place.lane !== null) return `${place.phase?.id}:${place.lane}:end`
+    return phases[place.phaseIndex + 1]?.id ?? 'main:end'
+  }
+
+  /** The strand of `parent` goes on in the state with this id. */
+  function go(to: string, crossed: Crossed, beside: boolean, origin: Origin | null, parent: Node | null, own: boolean): void {
+    const place = layout.find(to)
+    if (place) {
+      if (place.branch || !parent?.place || parent.place.branch || parent.place.phaseIndex === place.phaseIndex) arrive(place, crossed, beside, place.branch ? origin : null, parent, own)
+      else moveTo(place, leavePhase({ ...parent, crossed }), parent, own)
+      return
+    }
+    const lane = laneEnds.get(to)
+    if (lane) return endLane(lane.index, lane.lane, crossed, beside, parent, own)
+    const branch = branchEnds.get(to)
+    if (branch) {
+      if ('end' in branch.ends) parent?.ends.add(branch.ends.end)
+      else resume(branch.ends.resume, crossed, origin, parent, own)
+      return
+    }
+    enterPhase(phaseIndex.get(to) ?? phases.length, parent?.place && !parent.place.branch ? leavePhase({ ...parent, crossed }) : crossed, parent, own)
+  }
+
+  function leavePhase(node: Node): Crossed {
+    return node.beside && node.place ? merge(node.crossed, { phase: node.place.phaseIndex, lane: true, position: 0 }) : node.crossed
+  }
+
+  function enterPhase(index: number, crossed: Crossed, parent: Node | null, own = true): void {
+    const phase = phases[index]
+    if (!phase) parent?.ends.add('completed')
+    else for (const lane of phase.lanes) start(layout.place(lane.steps[0]?.id as StepId), crossed, parent, own)
+  }
+
+  /** Into a step of the main path, with and without a point of no return of another lane behind. */
+  function start(place: Place, crossed: Crossed, parent: Node | null, own: boolean): void {
+    arrive(place, crossed, false, null, parent, own)
+    if (place.lane !== null && risky[place.phaseIndex]?.some((lane) => lane !== place.lane)) arrive(place, crossed, true, null, parent, own)
+  }
+
+  /** From outside of its phase into a step: the other lanes come by from their starts. */
+  function moveTo(place: Place, crossed: Crossed, parent: Node | null, own: boolean): void {
+    start(place, crossed, parent, own)
+    for (const lane of place.phase?.lanes ?? []) if (lane.id !== place.lane) start(layout.place(lane.steps[0]?.id as StepId), crossed, parent, false)
+  }
+
+  function endLane(index: number, lane: string, crossed: Crossed, beside: boolean, parent: Node | null, own: boolean): void {
+    const end = nodeOf(`end ${index} ${lane}`, () => ({ place: null, crossed: null, beside: false, origin: null, parent }))
+    link(parent, end, own)
+    advance(`${index} ${lane}`, Infinity)
+    const join = joins[index]
+    if (!join || beside || !end) return
+    const mine = join.lanes.get(lane)
+    if (mine?.has(crossedKey(crossed))) return
+    mine?.set(crossedKey(crossed), crossed)
+    let all: Map<string, Crossed> = new Map([[crossedKey(crossed), crossed]])
+    for (const [id, others] of join.lanes) {
+      if (id === lane) continue
+      const merged = [...all.values()].flatMap((one) => [...others.values()].map((other) => merge(one, other)))
+      all = new Map(merged.map((one) => [crossedKey(one), one]))
+    }
+    for (const [key, one] of all) {
+      if (join.done.has(key)) continue
+      join.done.add(key)
+      for (const { id } of phases[index]?.lanes ?? []) enterPhase(index + 1, one, byKey.get(`end ${index} ${id}`) ?? null)
+    }
+  }
+
+  /** A branch comes back: it moves one lane, the others stand where they are (rule 4). */
+  function resume(to: StepId, crossed: Crossed, origin: Origin | null, parent: Node | null, own: boolean): void {
+    const place = layout.place(to)
+    const lane = origin?.lane
+    const samePhase = lane?.phase === place.phaseIndex
+    const otherLane = samePhase && lane.id !== place.lane
+    moveTo(place, crossed, parent, own && !otherLane)
+    if (otherLane && origin?.left) {
+      const left = layout.find(origin.left)
+      if (left) start(left, crossed, parent, own)
+      else go(origin.left, crossed, false, null, parent, own)
+    }
+  }
+
+  function enter(target: EntryTarget, crossed: Crossed, origin: Origin, parent: Node, own: boolean): void {
+    const step = enterAt.get(target.key)
+    if (step === undefined) return
+    const place = layout.place(step)
+    const from = place.branch?.kind === 'rollback' ? null : origin.from
+    arrive(place, crossed, false, resumes.has(target.branch) ? { ...origin, from } : { from, lane: null, left: null }, parent, own)
+  }
+
+  /** Branches that may come back, themselves or by another one that they fail into. Where none does, it makes no odds what it was entered from. */
+  function resuming(): ReadonlySet<string> {
+    const found = new Set<string>(layout.runbook.branches.filter((branch) => 'resume' in branch.ends).map((branch) => branch.id))
+    for (let size = -1; size !== found.size; ) {
+      size = found.size
+      for (const { branch, index } of layout.places) if (branch && exits[index]?.some((exit) => exit.enters && found.has(exit.enters.branch))) found.add(branch.id)
+    }
+    return found
+  }
+
+  /** Everything that a node leads to. */
+  function walk(node: Node): void {
+    const { place, crossed, origin } = node
+    if (!place) return
+    const lane = place.lane === null ? null : { phase: place.phaseIndex, id: place.lane }
+    if (!place.branch) rollBack(place, crossed, node)
+    const blocked = place.branch ? undefined : place.step.needs.find((need) => !canSettle(layout.place(need), place))
+    if (blocked !== undefined) {
+      const other = layout.place(blocked)
+      const key = `${other.phaseIndex} ${other.lane}`
+      waiting.set(key, [...(waiting.get(key) ?? []), node])
+      return
+    }
+    runs.add(node)
+    const after = cross(crossed, place)
+    const behind = place.branch ? after : leavePhase({ ...node, crossed: after })
+    if (place.branch && place.branch.kind !== 'rollback') rollBackInside(place.branch.id, after, origin, node)
+    for (const exit of exits[place.index] ?? []) {
+      const open = !exit.needs || (!node.beside && survivesCrossed(exit.needs, after))
+      const left = exit.kind !== 'propose' && exit.to !== undefined ? exit.to : null
+      if (exit.enters) {
+        // Proposed inside a branch, or refused: it waits for a person.
+        if (open) enter(exit.enters, behind, place.branch ? { lane: null, left: null, ...origin, from: exit.from === undefined ? (origin?.from ?? null) : exit.from } : { from: exit.from ?? null, lane, left: lane && left }, node, true)
+      } else if (exit.kind === 'inside') rollBackInside(place.branch?.id ?? null, after, origin, node, true)
+      else if (exit.to !== undefined) go(exit.to, after, node.beside, origin, node, true)
+    }
+  }
+
+  function canSettle(need: Place, here: Place): boolean {
+    if (need.branch || need.lane === null || need.phaseIndex !== here.phaseIndex || need.lane === here.lane) return true
+    return (beyond.get(`${need.phaseIndex} ${need.lane}`) ?? -1) > need.position
+  }
+
+  /** A person's rollback (rule 5): in a sequence by the step's entry, with lanes by the phase's; before and while the step runs. */
+  function rollBack(place: Place, crossed: Crossed, node: Node): void {
+    const { phase } = place
+    if (!phase || node.beside) return
+    const entry = phase.laned ? entryOfPhase(layout, phase, place.phaseIndex) : entryOfStep(layout, place)
+    if (!entry || !survivesCrossed(entry, crossed)) return
+    const from = phase.laned ? phase.id : place.step.id
+    byHand.set(from, { from, entry })
+    enter(entry, crossed, { from: null, lane: null, left: null }, node, false)
+  }
+
+  function rollBackInside(branch: BranchId | null, crossed: Crossed, origin: Origin | null, node: Node, own = false): void {
+    const entry = origin?.from === null || origin === null ? undefined : entries.byFromKey.get(origin.from)
+    if (!entry || branch === null || !survivesCrossed(entry, crossed)) return
+    byHandInside.set(`${branch} ${entry.key}`, { branch, entry })
+    enter(entry, crossed, { from: null, lane: null, left: null }, node, own)
+  }
+}
