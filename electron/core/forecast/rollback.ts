@@ -24,7 +24,7 @@ export interface Window {
 
 export interface RollbackForecast {
   readonly branch: string | null
-  /** `forward-only`: a point of no return lies before it. `none`: nothing is declared. */
+  /** `forward-only`: a point of no return lies before it, and no entry declared after that. `none`: nothing is declared. */
   readonly evidence: 'never' | 'low' | 'timed' | 'forward-only' | 'none'
   readonly rehearsals: number
   readonly p50Ms?: number
@@ -55,9 +55,9 @@ export function rollbackForecasts(input: RollbackInput): ReadonlyMap<StepId, Rol
   walked.forEach((at, number) => {
     const { place } = at.node
     const entry = entryAt(compiled, place)
-    if (!entry) forecasts.set(place.step.id, NO_ROLLBACK)
-    else if ([...ground.stand.crossed, ...(crossedBefore[number] ?? [])].some((crossed) => !survives(entry, crossed)))
-      forecasts.set(place.step.id, { branch: null, evidence: 'forward-only', rehearsals: 0 })
+    const crossed = [...ground.stand.crossed, ...(crossedBefore[number] ?? [])]
+    if (crossed.some((one) => !entry || !survives(entry, one))) forecasts.set(place.step.id, { branch: null, evidence: 'forward-only', rehearsals: 0 })
+    else if (!entry) forecasts.set(place.step.id, NO_ROLLBACK)
     else forecasts.set(place.step.id, { branch: entry.branch, ...figures(input, at, wayBack(entry, at)) })
   })
   return forecasts

@@ -60,6 +60,10 @@ describe('past a point of no return', () => {
       ['never', 'revert'],
     ])
   })
+  test('also where the file says that there is no rollback', () => {
+    const crossing = runbook([{ phase: 'p', rollback: into('back-out'), steps: [step('switch', { pointOfNoReturn: true })] }, { phase: 'q', rollback: { none: 'forward only', at: { line: 1, column: 1 } }, steps: [step('b')] }], [back])
+    expect(from('b', [], crossing)?.evidence).toBe('forward-only')
+  })
   test('it counts for the phases after it, whatever lane it is in', () => {
     const crossing = runbook([{ phase: 'p', rollback: into('back-out'), lanes: { x: [step('switch', { pointOfNoReturn: true })], y: [step('a')] } }, { phase: 'q', rollback: into('revert'), steps: [step('b')] }, { phase: 'r', steps: [step('c')] }], [back, revert], { rollback: into('back-out') })
     expect(['a', 'b', 'c'].map((id) => from(id, [], crossing)?.branch)).toEqual(['back-out', 'revert', null])
