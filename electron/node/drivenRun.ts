@@ -4,7 +4,7 @@ import type { Actor, Journal, JournalRecord, RunId } from '../core/ports.ts'
 import { endOf } from '../core/machine/judge.ts'
 import type { CompiledMachine } from '../core/machine/compile.ts'
 import type { PersonCommand } from '../core/run/commands.ts'
-import { createEngine, type Engine } from '../core/run/engine.ts'
+import { createEngine, type Engine, type ResumeOptions } from '../core/run/engine.ts'
 import type { RunState } from '../core/run/state.ts'
 import { summarize } from '../core/run/timeline.ts'
 import type { Runbook } from '../core/runbook/model.ts'
@@ -14,6 +14,7 @@ import { valuesFor } from './given.ts'
 import type { Host } from './host.ts'
 import { saveProjection } from './projection.ts'
 import type { Prepared } from './prepared.ts'
+import { backUp } from './store/backup.ts'
 import { openJournal, type RunJournal } from './store/journal.ts'
 import { heartbeat, LEASE_BEAT_MS, releaseLease, thisHolder, type Writer } from './store/lease.ts'
 import { answer, pending, REQUEST_POLL_MS } from './store/requests.ts'
@@ -43,6 +44,7 @@ type Beginning =
       readonly resumedBy: Actor
       readonly lastSeenAt?: number
       readonly takenOverFrom?: string
+      readonly first?: ResumeOptions['first']
     }
 
 export function driveRun(host: Host, prepared: Prepared, beginning: Beginning): DrivenRun {
@@ -111,10 +113,20 @@ export function driveRun(host: Host, prepared: Prepared, beginning: Beginning): 
     // After this commit's own effects, not in the midst of them.
     every(0, () => {
       saveProjection(store, compiled, run, engine.state)
+      if (endOf(engine.state.snapshot) !== null) keepCopy()
       if (endOf(engine.state.snapshot) !== null || engine.state.stopped !== null) settle(engine.state)
       return false
     })
   })
+
+  /** A run that has ended is not undone by a disk that has no room for a copy. */
+  function keepCopy(): void {
+    try {
+      backUp(store.db, store.files.backups, clock.wallMs())
+    } catch (error) {
+      host.log.warn('no backup could be made', { error: String(error) })
+    }
+  }
 
   /** Repeats `look` until it says false or the run is closed. */
   function every(ms: number, look: () => boolean): void {
@@ -156,8 +168,13 @@ export function driveRun(host: Host, prepared: Prepared, beginning: Beginning): 
   else {
     setRunEnd(store, run, { endedAt: null, outcome: null })
     engine.restore(beginning.records)
-    const { auto, lastSeenAt, takenOverFrom, resumedBy } = beginning
-    engine.resume({ auto, ...(lastSeenAt === undefined ? {} : { lastSeenAt }), ...(takenOverFrom === undefined ? {} : { takenOverFrom }) }, resumedBy)
+    const { auto, lastSeenAt, takenOverFrom, first, resumedBy } = beginning
+    try {
+      engine.resume({ auto, ...(lastSeenAt === undefined ? {} : { lastSeenAt }), ...(takenOverFrom === undefined ? {} : { takenOverFrom }), ...(first ? { first } : {}) }, resumedBy)
+    } catch (error) {
+      shut()
+      throw error
+    }
   }
   every(LEASE_BEAT_MS, () => {
     if (writer && !heartbeat(store, run, writer, clock)) throw new RunthroughError('leased', `Run ${run} was taken over by another process.`, 'Follow it there.')

@@ -45,6 +45,11 @@ export function secretsFor(environment: Environment | null, from: NodeJS.Process
   return Object.fromEntries(names.map((name) => [name, from[name] ?? '']))
 }
 
+/** Those that are set, for a run that starts nothing more but whose output is still redacted. */
+export function secretsThere(environment: Environment | null, from: NodeJS.ProcessEnv): Record<string, string> {
+  return Object.fromEntries((environment?.secrets ?? []).flatMap((name) => (from[name] ? [[name, from[name]]] : [])))
+}
+
 export function valuesFor(environment: Environment | null, inputs: Readonly<Record<string, string>>, secrets: Readonly<Record<string, string>>): Values {
   return { vars: environment?.vars ?? {}, inputs, secrets }
 }

@@ -6,10 +6,10 @@ import type { CompiledMachine } from '../core/machine/compile.ts'
 import type { Runbook } from '../core/runbook/model.ts'
 import type { PersonCommand } from '../core/run/commands.ts'
 import type { Mode, RunFacts } from '../core/run/events.ts'
-import { eventOf } from '../core/run/state.ts'
+import { eventOf, type RunState } from '../core/run/state.ts'
 import { readRunbook, runbookFrom, usable } from './catalog.ts'
 import { driveRun, type DrivenRun } from './drivenRun.ts'
-import { environmentFor, inputsFor, refuseUnanswered, secretsFor } from './given.ts'
+import { environmentFor, inputsFor, refuseUnanswered, secretsFor, secretsThere } from './given.ts'
 import type { Host } from './host.ts'
 import { refuseImpostor } from './identity.ts'
 import type { Prepared } from './prepared.ts'
@@ -45,7 +45,8 @@ export async function startRun(host: Host, wanted: NewRun): Promise<DrivenRun> {
   return driveRun(host, prepared, { run: host.ids.run(), begin: wanted.actor })
 }
 
-function prepare(host: Host, wanted: NewRun): Prepared {
+/** Everything that `startRun` looks at before it acts. @throws what `startRun` would throw */
+export function prepare(host: Host, wanted: NewRun): Prepared {
   const book = readRunbook(wanted.file)
   const { runbook, compiled } = usable(book)
   const environment = environmentFor(runbook, wanted.mode, wanted.environment, wanted.confirm)
@@ -92,6 +93,10 @@ export interface Resume {
   readonly run?: string
   /** Whether the tool answers for people from now on; as before unless said. */
   readonly auto?: boolean
+  /** What is asked of the run before anything new starts. */
+  readonly first?: (compiled: CompiledMachine, state: RunState) => readonly PersonCommand[]
+  /** The run is only taken over to be abandoned: changed scripts and missing secrets don't matter. */
+  readonly toAbandon?: boolean
   readonly actor: Actor
 }
 
@@ -99,7 +104,7 @@ export interface Resume {
  * Takes an open run over where nobody drives it, and stands where it stood.
  * @throws RunthroughError `unknown-run`, `illegal` (it has ended), `leased`, `chain-broken`, `script-changed`, `missing-secret`
  */
-export function resumeRun(host: Host, { run, auto, actor }: Resume): DrivenRun {
+export function resumeRun(host: Host, { run, auto, first: asked, toAbandon = false, actor }: Resume): DrivenRun {
   const { store, clock } = host
   refreshProjections(host)
   const summary = run === undefined ? lastOpenRun(store.db) : getRun(store.db, run as RunId)
@@ -114,13 +119,15 @@ export function resumeRun(host: Host, { run, auto, actor }: Resume): DrivenRun {
     const first = records[0] && eventOf(records[0])
     if (first?.type !== 'run.started') throw new RunthroughError('chain-broken', `The journal of run ${summary.id} has no beginning.`, 'Look at it with: runthrough verify')
     const { type: _, ...facts } = first
-    const prepared = prepareAgain(host, facts, summary.sha256)
+    if (auto && facts.mode === 'live') throw new RunthroughError('live-refused', 'A live run is never unattended.', 'Leave out --auto.')
+    const prepared = prepareAgain(host, facts, summary.sha256, toAbandon)
     return driveRun(host, prepared, {
       run: summary.id,
       records,
       writer: taken.writer,
       auto: auto ?? facts.auto,
       resumedBy: actor,
+      ...(asked ? { first: (state) => asked(prepared.compiled, state) } : {}),
       ...(taken.takenOver ? { lastSeenAt: taken.takenOver.lastBeatAt, takenOverFrom: `process ${taken.takenOver.from.pid} on ${taken.takenOver.from.host}` } : {}),
     })
   } catch (error) {
@@ -129,10 +136,12 @@ export function resumeRun(host: Host, { run, auto, actor }: Resume): DrivenRun {
   }
 }
 
-function prepareAgain(host: Host, facts: RunFacts, sha256: RunFacts['sha256']): Prepared {
+function prepareAgain(host: Host, facts: RunFacts, sha256: RunFacts['sha256'], toAbandon: boolean): Prepared {
   const book = runbookFrom(facts.file, runbookBytes(host.store.db, sha256))
   const { runbook, compiled } = usable(book)
   const environment = facts.environment === null ? null : (runbook.environments[facts.environment] ?? null)
+  // With no approved file known, none is started.
+  if (toAbandon) return { book, runbook, compiled, environment, facts, secrets: secretsThere(environment, host.env), trust: facts.trust === undefined ? null : { trustSha256: facts.trust, files: [] } }
   const trust = facts.trust === undefined ? null : trustFacts(book, runbook)
   if (trust && trust.trustSha256 !== facts.trust) throw new RunthroughError('script-changed', 'A script of this run is no longer what was approved.', 'Put the approved files back, then resume; or abandon the run.')
   return { book, runbook, compiled, environment, facts, secrets: trust ? secretsFor(environment, host.env) : {}, trust }

@@ -12,6 +12,7 @@ import { allSteps, type Runbook, type Step } from '../core/runbook/model.ts'
 import type { RunbookFile } from './catalog.ts'
 import { sha256Bytes } from './hash.ts'
 import { shippedTrust } from './shipped.ts'
+import type { ReadableDatabase } from './store/connection.ts'
 import type { Store } from './store/database.ts'
 import { getTrust, putTrust } from './store/trustRows.ts'
 
@@ -45,6 +46,7 @@ export function allExecutions(runbook: Runbook): { readonly where: string; reado
     }),
   )
   for (const { step } of allSteps(runbook)) for (const execution of executionsOf(step)) found.push({ where: step.id, execution })
+  for (const watch of runbook.watches ?? []) found.push({ where: `watch ${watch.id}`, execution: watch.run })
   for (const branch of runbook.branches) if (branch.loses?.probe) found.push({ where: `branch ${branch.id}, loses`, execution: branch.loses.probe })
   return found
 }
@@ -101,10 +103,16 @@ export function refuseChanged(book: RunbookFile, approved: TrustFacts): (step: S
   }
 }
 
-export function isTrusted(store: Store, book: RunbookFile, { trustSha256 }: TrustFacts): boolean {
-  if (shippedTrust(book.file) === trustSha256) return true
-  const row = getTrust(store.db, book.file)
-  return row !== undefined && row.trustSha256 === trustSha256 && row.mac === mac(store, book.file, trustSha256)
+/** Looks only: a key that is not there is not made. */
+export function isTrusted(history: Pick<Store, 'files'> & { readonly db: ReadableDatabase }, book: RunbookFile, { trustSha256 }: TrustFacts): boolean {
+  if (isShipped(book, { trustSha256 })) return true
+  const row = getTrust(history.db, book.file)
+  return row !== undefined && row.trustSha256 === trustSha256 && isFile(keyFile(history)) && row.mac === mac(history, book.file, trustSha256)
+}
+
+/** An example as it was shipped, where it was shipped: no history is needed to know it. */
+export function isShipped(book: RunbookFile, { trustSha256 }: Pick<TrustFacts, 'trustSha256'>): boolean {
+  return shippedTrust(book.file) === trustSha256
 }
 
 /** Approves exactly these bytes at exactly this place. */
@@ -119,12 +127,14 @@ export function requireTrust(store: Store, book: RunbookFile, runbook: Runbook):
   throw new RunthroughError('untrusted', `${book.file} has not been approved as it stands: it starts programs.`, `Read its commands and approve them: runthrough trust ${book.file}`, { trust_sha256: facts.trustSha256 })
 }
 
-function mac(store: Store, path: string, trustSha256: Sha256): string {
+function mac(store: Pick<Store, 'files'>, path: string, trustSha256: Sha256): string {
   return createHmac('sha256', key(store)).update(`${path}\n${trustSha256}`).digest('hex')
 }
 
-function key(store: Store): Buffer {
-  const file = join(store.files.folder, 'trust.key')
+const keyFile = (store: Pick<Store, 'files'>): string => join(store.files.folder, 'trust.key')
+
+function key(store: Pick<Store, 'files'>): Buffer {
+  const file = keyFile(store)
   if (!isFile(file)) {
     try {
       writeFileSync(file, randomBytes(32), { mode: 0o600, flag: 'wx' })

@@ -30,6 +30,13 @@ export interface EngineOptions {
   readonly log: Log
 }
 
+export interface ResumeOptions {
+  readonly auto: boolean
+  readonly lastSeenAt?: number
+  readonly takenOverFrom?: string
+  readonly first?: (state: RunState) => readonly Command[]
+}
+
 export interface Engine {
   /** Throws before `begin` or `restore`. */
   readonly state: RunState
@@ -39,8 +46,11 @@ export interface Engine {
   begin(facts: RunFacts, actor: Actor): void
   /** Stands where the records stand; starts nothing. */
   restore(records: Iterable<JournalRecord>): void
-  /** After `restore`: finds again what was running, and goes on. `lastSeenAt`: wall ms of the dead host's last sign of life. */
-  resume(options: { readonly auto: boolean; readonly lastSeenAt?: number; readonly takenOverFrom?: string }, actor: Actor): void
+  /**
+   * After `restore`: finds again what was running, and goes on. `lastSeenAt`: wall ms of the dead host's last sign of life.
+   * `first`: what is asked before anything new starts. @throws RunthroughError where the run does not allow it
+   */
+  resume(options: ResumeOptions, actor: Actor): void
   /** @throws RunthroughError where the run does not allow it, or where it can't be written down. */
   submit(command: Command, actor: Actor): RunState
   /** Called after each committed record. Returns a function that ends it. */
@@ -203,11 +213,12 @@ export function createEngine(options: EngineOptions): Engine {
       for (const record of records) state = evolve(compiled, state, record)
       current()
     },
-    resume({ auto, lastSeenAt, takenOverFrom }, actor) {
+    resume({ auto, lastSeenAt, takenOverFrom, first }, actor) {
       const recovered = recover(compiled, current(), now(), (work) => runner.recover({ run, ...work }, (end) => ended(work.step.id, work.attempt, end)))
       for (const { work, attempt } of recovered.following) attempts.set(keyOf(work.step.id, work.attempt), { attempt, stopping: false })
       commit(decide(compiled, current(), { do: 'resumed', auto, outlived: recovered.outlived, ...(lastSeenAt === undefined ? {} : { lastSeenAt }), ...(takenOverFrom === undefined ? {} : { takenOverFrom }) }, actor), actor)
       for (const command of recovered.ended) commit(decide(compiled, current(), command, TOOL), TOOL)
+      for (const command of first?.(current()) ?? []) commit(decide(compiled, current(), command, actor), actor)
       drive()
     },
     submit(command, actor) {

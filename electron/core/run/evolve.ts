@@ -41,6 +41,8 @@ export function evolve(compiled: CompiledMachine, state: RunState | undefined, r
     snapshot,
     ...trackSplits(compiled, state, snapshot, record, now),
     holds: holds(state, snapshot, now),
+    // Whatever moves the machine on ends a standstill.
+    ...(snapshot === state.snapshot ? {} : { stopped: null }),
     ...bookkeeping(compiled, state, snapshot, event, now, record.seq),
   }
   const over = endOf(snapshot) !== null && state.endedAt === undefined ? { ...next, endedAt: now } : next
@@ -109,7 +111,7 @@ function bookkeeping(compiled: CompiledMachine, state: RunState, snapshot: Snaps
     case 'step.due':
       return wantsPerson(compiled.layout.place(event.step).step) ? {} : { go: new Set([...state.go, event.step]) }
     case 'step.retried':
-      return { go: new Set([...state.go, event.step]), stopped: null }
+      return { go: new Set([...state.go, event.step]) }
     case 'crossing.answered':
       return { crossings: { ...state.crossings, [`${event.step}/${state.splits[state.latest[event.step] ?? -1]?.attempt ?? 0}`]: event.took } }
     case 'run.stopped':

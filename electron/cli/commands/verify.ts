@@ -1,0 +1,62 @@
+/** `verify [RUN]`: is the history what it was? */
+import type { Command } from 'commander'
+import { RunthroughError } from '../../core/errors.ts'
+import type { RunId } from '../../core/ports.ts'
+import { nodeHash } from '../../node/hash.ts'
+import { openToRead } from '../../node/store/database.ts'
+import { verify, type Verified } from '../../node/store/verify.ts'
+import { DONE, NO } from '../exits.ts'
+import { print, printJson } from '../output.ts'
+import { define, settingOf, type CommonOptions, type Setting } from '../setting.ts'
+
+export function verifyCommand(program: Command): void {
+  define(program, 'verify [run]', 'check the database and the hash chain of each run', 'runthrough verify').action((run: RunId | undefined, options: CommonOptions) => {
+    const setting = settingOf(options)
+    const found = look(setting, run)
+    if (setting.json) printJson(shapeOf(found))
+    else printFound(found)
+    process.exitCode = found.ok ? DONE : NO
+  })
+}
+
+/** Reads only: a history that can't be opened any more is an answer too. */
+function look({ folder }: Setting, run: RunId | undefined): Verified {
+  try {
+    const history = openToRead(folder)
+    try {
+      return verify({ ...history, hash: nodeHash }, run)
+    } finally {
+      history.db.close()
+    }
+  } catch (error) {
+    if (!(error instanceof RunthroughError) || error.code !== 'damaged-database') throw error
+    return { ok: false, runs: [], database: { ok: false, detail: error.message } }
+  }
+}
+
+function shapeOf({ ok, runs, database }: Verified) {
+  return {
+    ok,
+    runs: runs.map((run) => ({
+      run: run.run,
+      events: run.events,
+      ok: run.ok,
+      ...(run.brokenAtSeq === undefined ? {} : { broken_at_seq: run.brokenAtSeq }),
+      ...(run.lostTail === undefined ? {} : { lost_tail: run.lostTail }),
+      ...(run.headUnreadable ? { head_unreadable: true } : {}),
+    })),
+    database,
+  }
+}
+
+function printFound({ runs, database }: Verified): void {
+  print(`database: ${database.detail}`)
+  for (const { run, events, brokenAtSeq, lostTail, headUnreadable } of runs) {
+    const wrong = [
+      ...(brokenAtSeq === undefined ? [] : [`event ${brokenAtSeq} does not continue the chain`]),
+      ...(lostTail === undefined ? [] : [`${lostTail} events are missing at its end`]),
+      ...(headUnreadable ? ['its head file can not be read'] : []),
+    ]
+    print(`${run}: ${events} events, ${wrong.length === 0 ? 'ok' : wrong.join(', ')}`)
+  }
+}

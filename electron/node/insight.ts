@@ -1,0 +1,139 @@
+/** What the store knows about a runbook: its history as the forecast takes it, its runs and its steps' times. */
+import { RunthroughError } from '../core/errors.ts'
+import { quantile, sorted } from '../core/forecast/order.ts'
+import { buildHistory, counts, type History, type PastRun } from '../core/forecast/history.ts'
+import type { CompiledMachine } from '../core/machine/compile.ts'
+import type { RunId, StepId } from '../core/ports.ts'
+import type { Step } from '../core/runbook/model.ts'
+import { summarize } from '../core/run/timeline.ts'
+import type { Host } from './host.ts'
+import { readRun } from './projection.ts'
+import { iso } from './report.ts'
+import type { ReadableDatabase } from './store/connection.ts'
+import { getRun, listRuns, type RunSummary } from './store/runs.ts'
+import { splitsOfRun, stepHistory, type HistoricSplit } from './store/splits.ts'
+
+/** Older times of a step are not asked for. */
+const LAST = 50
+
+export interface RunRow {
+  readonly run: string
+  readonly mode: string
+  readonly environment: string | null
+  readonly started_at: string
+  readonly ended_at: string | null
+  readonly outcome: string | null
+  readonly active_ms: number | null
+  readonly wall_ms: number | null
+  readonly sha256: string
+  readonly excluded?: true
+}
+
+export interface StepRow {
+  readonly step: string
+  /** How many times it was done. */
+  readonly n: number
+  readonly last_ms: number | null
+  readonly median_ms: number | null
+  readonly best_ms: number | null
+  readonly p90_ms: number | null
+}
+
+/** What the forecast learns from; `without` is the run under way. */
+export function historyFor(db: ReadableDatabase, compiled: CompiledMachine, without?: RunId): History {
+  const { runbook, places } = compiled.layout
+  const splits = new Map<RunId, HistoricSplit[]>()
+  for (const { step } of places)
+    for (const split of timesOf(db, runbook.id, step)) {
+      if (split.run === without) continue
+      const others = splits.get(split.run)
+      if (others) others.push(split)
+      else splits.set(split.run, [split])
+    }
+  const runs = listRuns(db, runbook.id)
+    .filter(({ id }) => splits.has(id))
+    .toReversed()
+    .map((run) => pastRun(run, splits.get(run.id) ?? []))
+  return buildHistory(compiled, runs)
+}
+
+function timesOf(db: ReadableDatabase, runbookId: string, step: Step): readonly HistoricSplit[] {
+  return stepHistory(db, { runbookId, ids: [step.id, ...step.was], last: LAST })
+}
+
+function pastRun(run: RunSummary, splits: readonly HistoricSplit[]): PastRun {
+  return {
+    mode: run.mode,
+    outcome: run.outcome,
+    excluded: run.excluded,
+    splits: splits
+      .toSorted((a, b) => a.startedAt - b.startedAt || a.attempt - b.attempt)
+      .map((split) => ({ step: split.step, branch: split.branch ?? null, outcome: split.outcome, activeMs: split.activeMs, volume: split.volume ?? null, content: split.contentSha ?? null })),
+  }
+}
+
+/** Newest run first; steps in the order of the file, their times from rehearsals and live runs that are not excluded. */
+export function historyShape(host: Host, compiled: CompiledMachine): { readonly runbook: string; readonly runs: readonly RunRow[]; readonly steps: readonly StepRow[] } {
+  const { db } = host.store
+  const { runbook, places } = compiled.layout
+  return {
+    runbook: runbook.id,
+    runs: listRuns(db, runbook.id).map((run) => runRow(host, run)),
+    steps: places.map(({ step }) => stepRow(step.id, timesOf(db, runbook.id, step).filter((split) => split.outcome === 'done' && counts(split)).map(({ activeMs }) => activeMs))),
+  }
+}
+
+/** `times` newest first. */
+function stepRow(step: StepId, times: readonly number[]): StepRow {
+  const ascending = sorted(times)
+  const at = (share: number): number | null => (times.length === 0 ? null : Math.round(quantile(ascending, share)))
+  return { step, n: times.length, last_ms: times[0] ?? null, median_ms: at(0.5), best_ms: at(0), p90_ms: at(0.9) }
+}
+
+/** Times come from the run's events; a run that can't be read any more has none. */
+function runRow(host: Host, run: RunSummary): RunRow {
+  const times = timesOfRun(host, run)
+  return {
+    run: run.id,
+    mode: run.mode,
+    environment: run.environment === '' ? null : run.environment,
+    started_at: iso(run.startedAt),
+    ended_at: run.endedAt === null ? null : iso(run.endedAt),
+    outcome: run.outcome,
+    active_ms: times?.activeMs ?? null,
+    wall_ms: times?.wallMs ?? null,
+    sha256: run.sha256,
+    ...(run.excluded ? { excluded: true as const } : {}),
+  }
+}
+
+function timesOfRun(host: Host, run: RunSummary): { readonly activeMs: number; readonly wallMs: number } | undefined {
+  try {
+    const { compiled, state } = readRun(host, run)
+    return summarize(compiled, state)
+  } catch (error) {
+    host.log.warn('a run can not be read', { run: run.id, error: String(error) })
+    return undefined
+  }
+}
+
+export interface Comparison {
+  readonly runs: readonly RunRow[]
+  /** One time for each run, in their order: its last attempt that was done; null where there is none. */
+  readonly steps: readonly { readonly step: string; readonly active_ms: readonly (number | null)[] }[]
+}
+
+/** @throws RunthroughError `unknown-run`, `bad-input` where the runs are of different runbooks */
+export function compareShape(host: Host, ids: readonly string[]): Comparison {
+  const { db } = host.store
+  const runs = ids.map((id) => getRun(db, id as RunId))
+  const [first] = runs
+  const other = runs.find((run) => run.runbookId !== first?.runbookId)
+  if (first && other) throw new RunthroughError('bad-input', `${first.id} is a run of ${first.runbookId}, ${other.id} one of ${other.runbookId}.`, 'Compare runs of one runbook: runthrough history FILE lists them.')
+  const times = runs.map((run) => {
+    const done = splitsOfRun(db, run.id).filter((split) => split.outcome === 'done')
+    return new Map(done.toSorted((a, b) => a.startedAt - b.startedAt || a.attempt - b.attempt).map((split) => [split.step, split.activeMs]))
+  })
+  const steps = [...new Set(times.flatMap((each) => [...each.keys()]))]
+  return { runs: runs.map((run) => runRow(host, run)), steps: steps.map((step) => ({ step, active_ms: times.map((each) => each.get(step) ?? null) })) }
+}
