@@ -63,6 +63,7 @@ export function forecast(input: ForecastInput): Forecast {
   const walked = [...branch, ...main]
   const ends = stand.over && state ? new Float64Array(draws).fill(state.endedAt ?? stand.now) : latest(draws, [new Float64Array(draws).fill(stand.now), ...walked.map((one) => one.ends)])
   const rollbacks = stand.branch ? new Map<StepId, RollbackForecast>() : rollbackForecasts({ compiled, history, ground, walked: main, window })
+  const quantiles = sortedOnce()
   const lane = criticalLane(compiled.layout, main, stand)
   return {
     basedOnRuns: history.runs,
@@ -70,7 +71,7 @@ export function forecast(input: ForecastInput): Forecast {
     unknownSteps: inFileOrder(walked.filter((one) => !one.takes)).map((one) => one.node.place.step.id),
     fitsWindow: ends && window ? ends.reduce((inside, end) => inside + (end <= window.lengthMs ? 1 : 0), 0) / draws : null,
     ...(lane === undefined ? {} : { criticalLane: lane }),
-    steps: [...inFileOrder(branch), ...inFileOrder(main)].map((one) => stepForecast(one, rollbacks.get(one.node.place.step.id) ?? NO_ROLLBACK)),
+    steps: [...inFileOrder(branch), ...inFileOrder(main)].map((one) => stepForecast(one, rollbacks.get(one.node.place.step.id) ?? NO_ROLLBACK, quantiles)),
   }
 }
 
@@ -99,14 +100,23 @@ function windowOf({ facts, stamp, now }: RunState): Window | undefined {
 
 const inFileOrder = (walked: readonly Walked[]): Walked[] => [...walked].sort((a, b) => a.node.place.index - b.node.place.index)
 
-function stepForecast({ node, starts, takes, ends }: Walked, rollback: RollbackForecast): StepForecast {
-  const start = starts && quantilesOf(starts)
+function stepForecast({ node, starts, takes, ends }: Walked, rollback: RollbackForecast, quantiles: (draws: Float64Array) => Quantiles): StepForecast {
+  const start = starts && quantiles(starts)
   return {
     step: node.place.step.id,
     starts: start && { p50Ms: start.p50Ms, p90Ms: start.p90Ms },
-    takes: takes && quantilesOf(takes),
-    ends: ends && quantilesOf(ends),
+    takes: takes && quantiles(takes),
+    ends: ends && quantiles(ends),
     rollback,
   }
 }
 
+/** Where a step starts as another ends, both are the same draws: they are sorted once. */
+function sortedOnce(): (draws: Float64Array) => Quantiles {
+  const known = new Map<Float64Array, Quantiles>()
+  return (draws) => {
+    const quantiles = known.get(draws) ?? quantilesOf(draws)
+    known.set(draws, quantiles)
+    return quantiles
+  }
+}

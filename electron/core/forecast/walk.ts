@@ -46,21 +46,29 @@ export function walk({ chance, models, stand }: Ground, path: readonly Node[], b
       walked.push({ node, starts: constant(standing.from), takes, ends })
       continue
     }
-    const starts = before && base ? latest(draws, [before, base, constant(standing.notBefore)]) : null
+    const starts = before && base ? latest(draws, [before, base, ...(standing.notBefore > stand.now ? [constant(standing.notBefore)] : [])]) : null
     const takes = model ? drawTimes(chance, step.id, model) : null
     walked.push({ node, starts, takes, ends: starts && takes ? takes.map((time, draw) => time + (starts[draw] ?? 0)) : null })
   }
   return walked
 }
 
-/** The maximum of each draw; zeros where there is nothing, null where one is unknown. */
+/** The maximum of each draw; zeros where there is nothing, null where one is unknown. Copied only where none of them is the maximum throughout. */
 export function latest(draws: number, ends: readonly (Float64Array | null)[]): Float64Array | null {
-  const [only] = ends
-  if (ends.length === 1 && only) return only
-  const most = new Float64Array(draws)
+  let most: Float64Array | undefined
+  let own = false
   for (const end of ends) {
     if (!end) return null
-    for (let draw = 0; draw < draws; draw += 1) if ((end[draw] ?? 0) > (most[draw] ?? 0)) most[draw] = end[draw] ?? 0
+    if (!most) {
+      most = end
+      continue
+    }
+    for (let draw = 0; draw < draws; draw += 1) {
+      if ((end[draw] ?? 0) <= (most[draw] ?? 0)) continue
+      if (!own) most = most.slice()
+      own = true
+      most[draw] = end[draw] ?? 0
+    }
   }
-  return most
+  return most ?? new Float64Array(draws)
 }
