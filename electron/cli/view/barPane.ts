@@ -1,0 +1,50 @@
+/** The window bar, drawn: solid what is done (cut by steps), what runs, the cone of the ETA, the hatched floor, the window's end. */
+import type { WindowBar } from './bar.ts'
+import { formatMinute } from './format.ts'
+import { span, type Line, type Span } from './line.ts'
+
+export function barLine(bar: WindowBar, width: number): Line {
+  const from = `${formatMinute(bar.startsAt)} `
+  const to = ` ${formatMinute(bar.endsAt)}`
+  const cells = Math.max(8, width - from.length - to.length)
+  const last = Math.max(bar.endsAt, bar.now, bar.eta?.p90 ?? 0)
+  const size = (last - bar.startsAt) / (last > bar.endsAt ? cells - 1 : cells)
+  const drawn = Array.from({ length: cells }, (_, index) => cell(bar, bar.startsAt + index * size, bar.startsAt + (index + 1) * size, index === cells - 1))
+  return [span(from, 'quiet'), ...merge(drawn), span(to, 'quiet')]
+}
+
+/** The cell from `from` to `to`, wall ms; each holds its start, not its end. */
+function cell(bar: WindowBar, from: number, to: number, isLast: boolean): Span {
+  const has = (at: number): boolean => at >= from && at < to
+  const overlaps = (part: { from: number; to: number }): boolean => part.from < to && part.to > from
+  if (has(bar.now)) return bar.over ? span('■', 'plain', { bold: true }) : bar.rolling ? span('◀', 'rolling', { bold: true }) : span('▶', 'now', { bold: true })
+  if (has(bar.endsAt) || (isLast && to <= bar.endsAt + 1)) return span('┃', bar.now > bar.endsAt ? 'failed' : 'plain', { bold: true })
+  if (from < bar.now) {
+    const parts = bar.done.filter(overlaps)
+    if (to > bar.presentFrom && !bar.over) return span('▓', bar.rolling ? 'rolling' : 'now')
+    if (parts.length > 0) {
+      const glyph = parts.some((part) => has(part.to)) ? '▊' : '█'
+      if (parts.some((part) => part.bad)) return span(glyph === '█' ? '▚' : '✗', 'failed')
+      return span(glyph, parts.some((part) => part.rolling) ? 'rolling' : 'fine')
+    }
+    return bar.holds.some(overlaps) ? span('‖', 'quiet') : span('▁', 'quiet')
+  }
+  const floor = to > bar.endsAt - bar.safetyFloorMs && from < bar.endsAt
+  const late = from >= bar.endsAt - bar.safetyFloorMs
+  if (bar.eta) {
+    const tone = from >= bar.endsAt ? 'failed' : late ? 'late' : 'fine'
+    if (has(bar.eta.p50)) return span('╪', tone, { bold: true })
+    if (overlaps({ from: bar.eta.p10, to: bar.eta.p90 })) return span(floor ? '╳' : '═', tone)
+  }
+  return floor ? span('╱', 'quiet') : span(from >= bar.endsAt ? '╌' : '─', 'quiet')
+}
+
+function merge(spans: readonly Span[]): Span[] {
+  const merged: Span[] = []
+  for (const next of spans) {
+    const before = merged.at(-1)
+    if (before && before.tone === next.tone && before.bold === next.bold) merged[merged.length - 1] = { ...before, text: before.text + next.text }
+    else merged.push(next)
+  }
+  return merged
+}

@@ -1,0 +1,76 @@
+/** The foot of the screen: what came of the last key, the question that is open, or the keys that mean something now. */
+import type { Binding } from './keys.ts'
+import { join, lineWidth, span, text, type Line, type Tone } from './line.ts'
+import type { PromptState } from './prompt.ts'
+import { plain, widthOf, wrap } from './width.ts'
+
+/** What came of the last action. */
+export interface Message {
+  readonly text: string
+  readonly hint?: string
+  readonly tone: Tone
+}
+
+export function messageLines(message: Message | null, width: number): Line[] {
+  if (!message) return []
+  const glyph = message.tone === 'failed' ? '✗' : message.tone === 'late' ? '!' : '✓'
+  const said = wrap(`${glyph} ${message.text}`, width).map((line) => text(line, message.tone, { bold: message.tone === 'failed' }))
+  return [...said, ...(message.hint === undefined ? [] : wrap(`  ${message.hint}`, width - 2).map((line): Line => [span('  '), span(line)]))]
+}
+
+/** As many keys as fit in two lines; `?` and Ctrl-C are always among them. */
+export function keyLines(found: readonly Binding[], width: number): Line[] {
+  const item = (key: string, label: string): Line => [span(key, 'plain', { bold: true }), span(` ${label}`, 'quiet')]
+  const items = [...found.map(({ key, label }) => item(key, label)), item('^C', 'leave')]
+  const lines: Line[] = []
+  let line: Line = []
+  for (const next of items) {
+    const longer = join([line, next], '  ')
+    if (line.length > 0 && lineWidth(longer) > width) {
+      lines.push(line)
+      line = next
+    } else line = longer
+  }
+  return [...lines, line]
+}
+
+const MOST_OPTIONS = 6
+
+export function promptLines(state: PromptState, width: number): Line[] {
+  const { prompt, at, answers, problem } = state
+  const { glyph, title, tone, notes, asks } = prompt
+  const lines: Line[] = wrap(`${glyph} ${title}`, width).map((line) => text(line, tone, { bold: true }))
+  for (const note of notes) lines.push(...wrap(note, width - 2).map((line) => text(`  ${line}`)))
+  for (const ask of asks.slice(0, at)) if (ask.kind === 'text' || ask.kind === 'choice') lines.push([span(`  ${plain(ask.label)}: `, 'quiet'), span(answers[ask.id] ?? '')])
+  const ask = asks[at]
+  if (ask?.kind === 'choice') lines.push(...choiceLines(ask.options, state.choice, ask.label))
+  else if (ask?.kind === 'confirm') lines.push(text(`  ${ask.label}`, 'plain', { bold: true }))
+  else if (ask) lines.push(entryLine(ask.kind === 'word' ? `Type ${ask.word}` : plain(ask.label), state, width))
+  if (problem !== null) lines.push(...wrap(`! ${problem}`, width).map((line) => text(line, 'late', { bold: true })))
+  lines.push(join([[span('Enter', 'plain', { bold: true }), span(at + 1 < asks.length ? ' next' : ask?.kind === 'confirm' ? ' starts it' : ' does it', 'quiet')], [span('Esc', 'plain', { bold: true }), span(' lets it be', 'quiet')]]))
+  return lines
+}
+
+function choiceLines(options: readonly { value: string; note?: string }[], chosen: number, label: string): Line[] {
+  const first = Math.max(0, Math.min(options.length - MOST_OPTIONS, chosen - 2))
+  const shown = options.slice(first, first + MOST_OPTIONS)
+  return [
+    text(`  ${label}${options.length > MOST_OPTIONS ? ` (${chosen + 1} of ${options.length})` : ''}:`, 'quiet'),
+    ...shown.map(({ value, note }, index): Line => {
+      const is = first + index === chosen
+      return [span(is ? '  ▸ ' : '    ', 'now'), span(`${first + index + 1} ${plain(value)}`, is ? 'now' : 'plain', { bold: is }), span(note === undefined ? '' : `  ${note}`, 'quiet')]
+    }),
+  ]
+}
+
+/** The end of a long text stays in sight, with the cursor as an inverse cell. */
+function entryLine(label: string, { text: typed, cursor }: PromptState, width: number): Line {
+  const room = Math.max(8, width - widthOf(label) - 5)
+  let from = 0
+  while (widthOf(typed.slice(from, cursor).join('')) > room - 1) from += 1
+  const before = typed.slice(from, cursor).join('')
+  const under = typed[cursor] ?? ' '
+  let after = ''
+  for (const cluster of typed.slice(cursor + 1)) if (widthOf(before + under + after + cluster) <= room) after += cluster
+  return [span(`  ${label}: `, 'quiet'), span(before), span(under, 'plain', { inverse: true }), span(after)]
+}

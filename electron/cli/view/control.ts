@@ -1,0 +1,87 @@
+/** What the view remembers besides the run, and what a key press does to it. Talks to the run through `submit` alone. */
+import { RunthroughError } from '../../core/errors.ts'
+import type { StepId } from '../../core/ports.ts'
+import type { PersonCommand } from '../../core/run/commands.ts'
+import type { Message } from './bottomPane.ts'
+import { COMPARISONS, type ComparisonName } from './input.ts'
+import { bindingFor, bindings, type Binding, type Then } from './keys.ts'
+import type { ViewModel } from './model.ts'
+import type { Present } from './present.ts'
+import { openPrompt, pressInPrompt, reopen, type KeyPress, type PromptState } from './prompt.ts'
+
+export interface ControlState {
+  readonly comparison: ComparisonName
+  readonly selected: StepId | null
+  readonly prompt: PromptState | null
+  readonly message: Message | null
+  readonly help: boolean
+}
+
+export const AT_FIRST: ControlState = { comparison: 'plan', selected: null, prompt: null, message: null, help: false }
+
+/** The present step that the keys act on: the chosen one while it is present, else the first. */
+export function selectedOf(model: ViewModel, { selected }: ControlState): Present | undefined {
+  return model.present.find(({ step }) => step.id === selected) ?? model.present[0]
+}
+
+export function press(state: ControlState, key: KeyPress, model: ViewModel, submit: (command: PersonCommand) => void): ControlState {
+  if (state.help) return { ...state, help: false }
+  if (state.prompt) return pressAsked(state, state.prompt, key, submit)
+  if (key.name === 'escape') return { ...state, message: null }
+  const by = key.name === 'tab' || key.name === 'down' || key.name === 'right' ? 1 : key.name === 'back-tab' || key.name === 'up' || key.name === 'left' ? -1 : 0
+  if (by !== 0) return select(state, model, by)
+  // Pasted text is not a row of keys.
+  if (key.name !== 'enter' && (key.name !== 'text' || key.input.length !== 1)) return state
+  const found = bindingFor(bindings(model, selectedOf(model, state)), key.input, key.name === 'enter')
+  return found ? act({ ...state, message: null }, found, model, submit) : state
+}
+
+function act(state: ControlState, { then }: Binding, model: ViewModel, submit: (command: PersonCommand) => void): ControlState {
+  switch (then.do) {
+    case 'command':
+      return told(state, then, submit)
+    case 'ask':
+      return { ...state, prompt: openPrompt(then.prompt) }
+    case 'select':
+      return select(state, model, 1)
+    case 'compare':
+      return { ...state, comparison: COMPARISONS[(COMPARISONS.indexOf(state.comparison) + 1) % COMPARISONS.length] ?? 'plan' }
+    case 'help':
+      return { ...state, help: true }
+  }
+}
+
+function told(state: ControlState, { command, said }: Extract<Then, { do: 'command' }>, submit: (command: PersonCommand) => void): ControlState {
+  const refusal = refusalOf(() => submit(command))
+  return { ...state, message: refusal ? refusedMessage(refusal) : { text: said, tone: 'fine' } }
+}
+
+function pressAsked(state: ControlState, prompt: PromptState, key: KeyPress, submit: (command: PersonCommand) => void): ControlState {
+  const step = pressInPrompt(prompt, key)
+  if (step.then === 'ask') return { ...state, prompt: step.state }
+  if (step.then === 'cancel') return { ...state, prompt: null }
+  const refusal = refusalOf(() => submit(step.command))
+  if (!refusal) return { ...state, prompt: null, message: { text: prompt.prompt.said, tone: 'fine' } }
+  // Wrong words are asked for again; what the run does not allow is told.
+  if (refusal.code === 'bad-input') return { ...state, prompt: reopen(step.state, `${refusal.message} ${refusal.hint}`) }
+  return { ...state, prompt: null, message: refusedMessage(refusal) }
+}
+
+function select(state: ControlState, model: ViewModel, by: number): ControlState {
+  const count = model.present.length
+  if (count < 2) return state
+  const at = model.present.findIndex(({ step }) => step.id === selectedOf(model, state)?.step.id)
+  return { ...state, selected: model.present[(at + by + count) % count]?.step.id ?? null }
+}
+
+function refusalOf(act: () => void): RunthroughError | undefined {
+  try {
+    act()
+    return undefined
+  } catch (error) {
+    if (error instanceof RunthroughError) return error
+    throw error
+  }
+}
+
+const refusedMessage = ({ message, hint }: RunthroughError): Message => ({ text: message, hint, tone: 'failed' })

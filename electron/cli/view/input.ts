@@ -1,0 +1,57 @@
+/** What the view shows a run from. */
+import type { RunId, StepId } from '../../core/ports.ts'
+import type { CompiledMachine } from '../../core/machine/compile.ts'
+import type { RunState } from '../../core/run/state.ts'
+import { overlap } from '../../core/run/time.ts'
+import type { Signs } from './signals.ts'
+
+/** What a step took before, ms of active time; null where nobody knows. */
+export interface Comparison {
+  readonly plannedMs: number | null
+  readonly medianMs: number | null
+  readonly bestMs: number | null
+  readonly lastMs: number | null
+}
+
+export type ComparisonName = 'plan' | 'median' | 'best' | 'last'
+export const COMPARISONS: readonly ComparisonName[] = ['plan', 'median', 'best', 'last']
+
+/** When the run ends, and each step: ms of run time from the run's start. */
+export interface Forecast {
+  readonly p10Ms: number
+  readonly p50Ms: number
+  readonly p90Ms: number
+  readonly stepEnds?: ReadonlyMap<StepId, number>
+}
+
+export interface ViewInput {
+  readonly run: RunId
+  readonly compiled: CompiledMachine
+  readonly state: RunState
+  /** Present run time, ms. */
+  readonly now: number
+  readonly comparison: ComparisonName
+  comparisonOf(step: StepId): Comparison
+  readonly forecast: Forecast | null
+  signs(step: StepId, attempt: number): Signs
+  /** Why the run is on hold, where it was said while this view was open. */
+  readonly heldBecause?: string
+}
+
+/** The duration of a step under the chosen comparison, ms. */
+export function compared(input: ViewInput, step: StepId): number | null {
+  const { plannedMs, medianMs, bestMs, lastMs } = input.comparisonOf(step)
+  return { plan: plannedMs, median: medianMs, best: bestMs, last: lastMs }[input.comparison]
+}
+
+/** Wall ms at a run time. */
+export function wallAt({ state }: ViewInput, runMs: number): number {
+  return state.stamp.at + (runMs - state.now)
+}
+
+/** Time of the sequence at a run time: holds and outages are left out. */
+export function sequenceMs({ state, now }: ViewInput, runMs: number): number {
+  const pauses = [...state.holds, ...state.gaps.filter((gap) => gap.as === 'outage')]
+  return runMs - overlap(pauses, 0, runMs, now)
+}
+

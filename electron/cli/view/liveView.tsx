@@ -1,0 +1,132 @@
+/** The live view of a run on a terminal: ink paints it, keys become commands, and the terminal is put back whatever happens. */
+import { render, useInput, usePaste, useWindowSize } from 'ink'
+import { useEffect, useReducer, useRef, useState, type ReactElement } from 'react'
+import type { Actor, StepId } from '../../core/ports.ts'
+import type { RunState } from '../../core/run/state.ts'
+import type { DrivenRun } from '../../node/drivenRun.ts'
+import { AT_FIRST, press, selectedOf, type ControlState } from './control.ts'
+import type { Comparison, Forecast, ViewInput } from './input.ts'
+import { pressesOf } from './keyPress.ts'
+import { bindings } from './keys.ts'
+import { choicesOf, viewModel, type Choices, type ViewModel } from './model.ts'
+import { Paint } from './paint.tsx'
+import type { KeyPress } from './prompt.ts'
+import { screenLines } from './screen.ts'
+import { createSignalLog } from './signals.ts'
+import { summaryLine } from './summaryLine.ts'
+
+export interface LiveViewOptions {
+  readonly actor: Actor
+  comparisons(step: StepId): Comparison
+  /** Run time, ms from the run's start; null where nothing is known. */
+  forecast(): Forecast | null
+  readonly stdout: NodeJS.WriteStream
+  readonly stdin: NodeJS.ReadStream
+}
+
+/** Clocks and what runs say are redrawn four times a second; a key is answered at once. */
+const REDRAW_MS = 250
+
+/**
+ * Resolves `settled` once the run has ended (its summary line stays on the terminal), `interrupted` on Ctrl-C: programs run on.
+ * @throws what the run can't go on for (disk full, lease lost).
+ */
+export async function runLiveView(driven: DrivenRun, options: LiveViewOptions): Promise<'settled' | 'interrupted'> {
+  const source = createSource(driven, options)
+  let interrupt: () => void = () => undefined
+  const interrupted = new Promise<'interrupted'>((resolve) => (interrupt = () => resolve('interrupted')))
+  const ink = render(<LiveView driven={driven} actor={options.actor} source={source} colour={!process.env['NO_COLOR']} onInterrupt={interrupt} />, {
+    stdout: options.stdout,
+    stdin: options.stdin,
+    exitOnCtrlC: false,
+    alternateScreen: true,
+    incrementalRendering: true,
+    interactive: true,
+  })
+  try {
+    const how = await Promise.race([driven.settled.then(() => 'settled' as const), interrupted, ink.waitUntilExit().then(() => 'interrupted' as const)])
+    ink.unmount()
+    await ink.waitUntilExit()
+    if (how === 'settled') options.stdout.write(`${summaryLine(source.model('plan'))}\n`)
+    return how
+  } finally {
+    ink.cleanup()
+    source.close()
+  }
+}
+
+export interface Source {
+  model(comparison: ControlState['comparison']): ViewModel
+  close(): void
+}
+
+/** Gathers what the view shows. What is dear is asked once a record: the machine's choices; history once a step. */
+export function createSource(driven: DrivenRun, { comparisons, forecast }: Pick<LiveViewOptions, 'comparisons' | 'forecast'>): Source {
+  const { engine, compiled } = driven
+  const signals = createSignalLog()
+  const history = new Map<StepId, Comparison>()
+  let heldBecause: string | undefined
+  let choices: { readonly state: RunState; readonly are: Choices } | undefined
+  const ends = [
+    driven.onSignal((signal) => signals.take(signal)),
+    engine.subscribe(({ body }) => {
+      if (body.type === 'run.held') heldBecause = typeof body['reason'] === 'string' ? body['reason'] : undefined
+      if (body.type === 'run.released') heldBecause = undefined
+    }),
+  ]
+  const comparisonOf = (step: StepId): Comparison => {
+    const found = history.get(step) ?? comparisons(step)
+    history.set(step, found)
+    return found
+  }
+  return {
+    model(comparison) {
+      const { state } = engine
+      if (choices?.state !== state) choices = { state, are: choicesOf({ compiled, state }) }
+      const input: ViewInput = { run: driven.id, compiled, state, now: engine.now(), comparison, comparisonOf, forecast: forecast(), signs: signals.of, ...(heldBecause === undefined ? {} : { heldBecause }) }
+      return viewModel(input, choices.are)
+    },
+    close() {
+      for (const end of ends) end()
+    },
+  }
+}
+
+interface Props {
+  readonly driven: DrivenRun
+  readonly actor: Actor
+  readonly source: Source
+  readonly colour: boolean
+  onInterrupt(): void
+}
+
+export function LiveView({ driven, actor, source, colour, onInterrupt }: Props): ReactElement {
+  const { columns, rows } = useWindowSize()
+  const [, redraw] = useReducer((count: number) => count + 1, 0)
+  const [control, setControl] = useState(AT_FIRST)
+  // Two keys may come before the next frame: each must see what the one before it did.
+  const latest = useRef(control)
+
+  useEffect(() => {
+    const timer = setInterval(redraw, REDRAW_MS)
+    return () => clearInterval(timer)
+  }, [])
+
+  const take = (presses: readonly KeyPress[]): void => {
+    for (const key of presses) {
+      if (key.name === 'interrupt') {
+        onInterrupt()
+        return
+      }
+      latest.current = press(latest.current, key, source.model(latest.current.comparison), (command) => void driven.submit(command, actor))
+    }
+    setControl(latest.current)
+  }
+  useInput((input, key) => take(pressesOf(input, key)))
+  usePaste((text) => latest.current.prompt && take([{ input: text, name: 'text' }]))
+
+  const model = source.model(control.comparison)
+  const selected = selectedOf(model, control)
+  const lines = screenLines({ ...control, model, selected, bindings: bindings(model, selected) }, columns, rows)
+  return <Paint lines={lines} colour={colour} />
+}

@@ -1,0 +1,112 @@
+/** The whole view as data, from the run's state and the time alone. */
+import type { RunId, StepId } from '../../core/ports.ts'
+import { ABANDON } from '../../core/machine/context.ts'
+import { contextOf, endOf, type EndName } from '../../core/machine/judge.ts'
+import { isRunning } from '../../core/machine/status.ts'
+import type { Mode } from '../../core/run/events.ts'
+import { personOptions, rollbackBranch, runOptions, type RunVerb, type StepOptions } from '../../core/run/options.ts'
+import { summarize } from '../../core/run/timeline.ts'
+import type { Branch } from '../../core/runbook/model.ts'
+import { windowBar, type WindowBar } from './bar.ts'
+import { wallAt, type ComparisonName, type ViewInput } from './input.ts'
+import { presentSteps, type Present } from './present.ts'
+import { splitRows, type SplitRow } from './rows.ts'
+import { expectedEnds, lateness } from './schedule.ts'
+
+/** What is out of the ordinary with the run as a whole; the worst of it. */
+export type Standing =
+  | { readonly is: 'going' }
+  | { readonly is: 'held'; readonly forMs: number; readonly because: string | null }
+  | { readonly is: 'gap'; readonly ms: number }
+  | { readonly is: 'draining' | 'branch'; readonly branch: Branch; readonly waitsFor: readonly string[] }
+  | { readonly is: 'abandoning'; readonly waitsFor: readonly string[] }
+  | { readonly is: 'stopped'; readonly because: string }
+
+export interface Choices {
+  readonly steps: readonly StepOptions[]
+  readonly run: readonly RunVerb[]
+  /** Where a rollback from here leads, if one is possible. */
+  readonly rollback: Branch | null
+}
+
+export interface ViewModel {
+  readonly run: RunId
+  readonly mode: Mode
+  readonly title: string
+  readonly environment: string | null
+  readonly sha256: string
+  readonly end: EndName | 'stopped' | null
+  readonly nowWall: number
+  /** Of the sequence: stops in a hold. */
+  readonly sequenceMs: number
+  readonly wallMs: number
+  /** Until the window's end, wall; null without a window. */
+  readonly leftMs: number | null
+  readonly eta: { readonly p10: number; readonly p50: number; readonly p90: number; readonly from: 'forecast' } | { readonly p50: number; readonly from: ComparisonName } | null
+  readonly comparison: ComparisonName
+  readonly lateMs: number | null
+  readonly standing: Standing
+  readonly degraded: boolean
+  readonly bar: WindowBar | null
+  readonly rows: readonly SplitRow[]
+  readonly present: readonly Present[]
+  readonly choices: Choices
+}
+
+/** Asked once a record, not once a second: the machine is put every question. */
+export function choicesOf({ compiled, state }: Pick<ViewInput, 'compiled' | 'state'>): Choices {
+  const into = rollbackBranch(compiled, state)
+  return { steps: personOptions(compiled, state), run: runOptions(compiled, state), rollback: compiled.layout.runbook.branches.find(({ id }) => id === into) ?? null }
+}
+
+export function viewModel(input: ViewInput, choices: Choices = choicesOf(input)): ViewModel {
+  const { compiled, state, now } = input
+  const { facts } = state
+  const summary = summarize(compiled, state, now)
+  const rows = splitRows(input)
+  const eta = summary.outcome === null ? etaOf(input) : null
+  const times = new Map<StepId, number | null>(rows.map((row) => [row.step, row.timeMs]))
+  return {
+    run: input.run,
+    mode: facts.mode,
+    title: compiled.layout.runbook.title,
+    environment: facts.environment,
+    sha256: facts.sha256,
+    end: summary.outcome,
+    nowWall: wallAt(input, now),
+    sequenceMs: summary.activeMs,
+    wallMs: summary.wallMs,
+    leftMs: facts.window ? facts.window.endsAt - wallAt(input, now) : null,
+    eta,
+    comparison: input.comparison,
+    lateMs: lateness(input),
+    standing: standingOf(input),
+    degraded: contextOf(state.snapshot).degraded,
+    bar: windowBar(input, eta?.from === 'forecast' ? eta : null),
+    rows,
+    present: presentSteps(input, choices.steps, (step) => times.get(step) ?? null),
+    choices,
+  }
+}
+
+function etaOf(input: ViewInput): ViewModel['eta'] {
+  const { forecast, now } = input
+  if (forecast) return { from: 'forecast', p10: wallAt(input, Math.max(now, forecast.p10Ms)), p50: wallAt(input, Math.max(now, forecast.p50Ms)), p90: wallAt(input, Math.max(now, forecast.p90Ms)) }
+  const last = Math.max(...expectedEnds(input).values())
+  return Number.isFinite(last) && last > now ? { from: input.comparison, p50: wallAt(input, last) } : null
+}
+
+function standingOf(input: ViewInput): Standing {
+  const { compiled, state, now } = input
+  const context = contextOf(state.snapshot)
+  if (endOf(state.snapshot) !== null) return { is: 'going' }
+  if (state.stopped !== null) return { is: 'stopped', because: state.stopped }
+  const waitsFor = compiled.layout.places.filter(({ index }) => isRunning(context.status[index])).map(({ step }) => step.title)
+  if (context.plan === ABANDON || context.pending === ABANDON) return { is: 'abandoning', waitsFor }
+  const gap = state.gaps.findLast((other) => other.as === undefined)
+  if (gap) return { is: 'gap', ms: (gap.to ?? now) - gap.from }
+  if (context.held) return { is: 'held', forMs: now - (state.holds.at(-1)?.from ?? now), because: input.heldBecause ?? null }
+  const branch = compiled.layout.runbook.branches.find(({ id }) => id === context.plan)
+  if (!branch) return { is: 'going' }
+  return context.pending === null ? { is: 'branch', branch, waitsFor: [] } : { is: 'draining', branch, waitsFor }
+}

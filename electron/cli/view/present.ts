@@ -1,0 +1,94 @@
+/** One present step: what it is, how far it is, why it failed, and what it says. */
+import type { StepId } from '../../core/ports.ts'
+import { contextOf } from '../../core/machine/judge.ts'
+import { clockTimeMs } from '../../core/run/clockTime.ts'
+import type { StepOptions } from '../../core/run/options.ts'
+import { latestSplit, type SplitState } from '../../core/run/state.ts'
+import { overlap } from '../../core/run/time.ts'
+import type { Step } from '../../core/runbook/model.ts'
+import { compared, wallAt, type ViewInput } from './input.ts'
+import type { MarkName } from './marks.ts'
+import { markOf } from './rows.ts'
+import type { Signs } from './signals.ts'
+
+export interface Present {
+  readonly step: Step
+  readonly place: { readonly lane: string | null; readonly group: string }
+  readonly options: StepOptions
+  readonly mark: MarkName
+  readonly attempt: number
+  /** Wall time since its start without holds, ms; null where it has not begun. */
+  readonly elapsedMs: number | null
+  /** Under the chosen comparison. */
+  readonly comparedMs: number | null
+  readonly signs: Signs
+  /** What is wrong, in words. */
+  readonly why: string | null
+  readonly outputFile: string | null
+  /** A rollback is proposed to a person because of it. */
+  readonly proposed: boolean
+  readonly votes: readonly { readonly role: string; readonly vote: string | null }[]
+  /** Something happens by itself at this wall time. */
+  readonly clock: { readonly what: 'deadline' | 'time-out' | 'retry' | 'ends'; readonly at: number } | null
+}
+
+export function presentSteps(input: ViewInput, options: readonly StepOptions[], timeOf: (step: StepId) => number | null): Present[] {
+  const { compiled, state } = input
+  const { proposed } = contextOf(state.snapshot)
+  return options.map((option) => {
+    const place = compiled.layout.place(option.step)
+    const { step, phase, branch, lane, index } = place
+    const split = latestSplit(state, step.id)
+    return {
+      step,
+      place: { lane, group: branch?.title ?? phase?.title ?? '' },
+      options: option,
+      mark: markOf(input, place, split ? { outcome: split.outcome ?? null } : undefined),
+      attempt: split?.attempt ?? 0,
+      elapsedMs: timeOf(step.id),
+      comparedMs: compared(input, step.id),
+      signs: input.signs(step.id, split?.attempt ?? 0),
+      why: whyOf(option, split, contextOf(state.snapshot).ending[index]),
+      outputFile: split?.output?.file ?? null,
+      proposed: proposed.includes(index),
+      votes: step.kind === 'gate' ? step.poll.map((role) => ({ role, vote: split?.votes?.[role] ?? null })) : [],
+      clock: clockOf(input, step, option, split),
+    }
+  })
+}
+
+function whyOf({ status }: StepOptions, split: SplitState | undefined, ending: 'timeout' | 'failure' | undefined): string | null {
+  if (status === 'ending') return ending === 'timeout' ? 'It timed out; its program is being ended.' : 'It was called off; its program is being ended.'
+  if (status !== 'failed' && status !== 'backoff') return null
+  const code = split?.exitCode === undefined ? '' : `Exit code ${split.exitCode}.`
+  const said = split?.message ?? ''
+  const told = said !== '' && split?.exitCode !== undefined && said.includes(String(split.exitCode)) ? said : [said, code].filter((part) => part !== '').join(' ')
+  if (told !== '') return told
+  if (split?.outcome === 'timed-out') return 'Its time was over.'
+  return split?.outcome === 'lost' ? 'Nobody knows how it ended.' : 'It failed.'
+}
+
+/** The next thing that happens to it without anybody asking. */
+function clockOf(input: ViewInput, step: Step, { status }: StepOptions, split: SplitState | undefined): Present['clock'] {
+  const { state, now } = input
+  const due = state.dueAt[step.id]
+  if (status === 'backoff') return due === undefined ? null : { what: 'retry', at: wallAt(input, due) }
+  if (status !== 'running' || !split) return null
+  const held = overlap(state.holds, split.from, now, now)
+  const at = (ms: number): number => wallAt(input, split.from + ms)
+  switch (step.kind) {
+    case 'gate':
+      return step.deadlineMs === undefined ? null : { what: 'deadline', at: at(step.deadlineMs) }
+    case 'decision':
+      return step.deadlineMs === undefined ? null : { what: 'deadline', at: at(step.deadlineMs + held) }
+    case 'hold':
+      return step.lengthMs === undefined ? null : { what: 'ends', at: at(step.lengthMs) }
+    case 'wait':
+      if ('forMs' in step.until) return { what: 'ends', at: at(step.until.forMs) }
+      if ('time' in step.until) return { what: 'ends', at: clockTimeMs(step.until.time, split.startedAt) }
+      break
+    default:
+  }
+  const pause = step.kind === 'manual' ? held : 0
+  return step.timeoutMs === undefined || state.facts.mode === 'tabletop' ? null : { what: 'time-out', at: at(step.timeoutMs + pause) }
+}

@@ -1,0 +1,83 @@
+/** The present step, large as a terminal allows: what it is, what to do, how far it is, what it says, why it failed. */
+import { formatClock, formatCount, formatDelta, formatTime } from './format.ts'
+import { ends, join, span, text, type Line } from './line.ts'
+import { MARKS } from './marks.ts'
+import type { ViewModel } from './model.ts'
+import type { Present } from './present.ts'
+import { cut, plain, wrap } from './width.ts'
+
+/** What must be seen stands first; output takes the lines that are left, three at least where there are any. */
+export function presentLines(model: ViewModel, selected: Present | undefined, width: number, height: number): Line[] {
+  if (!selected) return [text(model.end === null ? 'Nothing is present.' : 'The run has ended.', 'quiet')]
+  const head = [...titleLines(model, selected, width), ...troubleLines(selected, width), ...progressLines(selected, width)]
+  const body = bodyLines(selected, width)
+  const output = outputLines(selected, width)
+  const forOutput = Math.min(output.length, 3)
+  const room = Math.max(0, height - head.length - forOutput)
+  const shown = body.length <= room ? body : [...body.slice(0, Math.max(0, room - 1)), ...(room > 0 ? [text('… more on a taller screen', 'quiet')] : [])]
+  const left = Math.max(0, height - head.length - shown.length)
+  return [...head, ...shown, ...output.slice(-left || output.length)].slice(0, height)
+}
+
+function titleLines(model: ViewModel, { step, mark, place, attempt, elapsedMs, comparedMs, clock }: Present, width: number): Line[] {
+  const { glyph, word, tone } = MARKS[mark]
+  const at = model.present.length > 1 ? `${model.present.findIndex((other) => other.step.id === step.id) + 1} of ${model.present.length}` : ''
+  const time: Line = elapsedMs === null ? [] : [span(formatClock(elapsedMs), tone, { bold: true })]
+  const over = elapsedMs !== null && comparedMs !== null && elapsedMs > comparedMs ? elapsedMs - comparedMs : null
+  const against: Line = comparedMs === null ? [] : [span(` of ${formatClock(comparedMs)}`, 'quiet'), ...(over !== null && over >= 1000 ? [span(` ${formatDelta(over)}`, 'late')] : [])]
+  const facts = [place.lane === null ? '' : `lane ${place.lane}`, step.owner ?? 'no owner', step.kind, step.id, attempt > 1 ? `attempt ${attempt}` : '', at].filter((part) => part !== '').join(' · ')
+  const when = clock === null ? '' : `${clock.what} ${formatTime(clock.at)} (${formatClock(clock.at - model.nowWall)})`
+  return [
+    ends([span(`${glyph} ${word.toUpperCase()}  `, tone, { bold: true }), span(plain(step.title), 'plain', { bold: true })], [...time, ...against], width),
+    ends(text(plain(facts), 'quiet'), text(when, clock !== null && clock.at - model.nowWall < 60_000 && clock.what !== 'ends' ? 'late' : 'quiet'), width),
+  ]
+}
+
+function troubleLines({ step, why, outputFile, proposed, mark }: Present, width: number): Line[] {
+  const block = (glyph: string, word: string, value: string, tone: 'late' | 'failed', bold: boolean): Line[] => wrap(`${glyph} ${word} ${value}`, width).map((line) => text(line, tone, { bold }))
+  const before = mark === 'armed'
+  return [
+    ...(step.pointOfNoReturn ? block('▲', 'POINT OF NO RETURN.', before ? 'Once it starts, no rollback that is declared before it can be taken.' : 'It has been started.', 'failed', true) : []),
+    ...(step.warning === undefined ? [] : block('▲', 'WARNING', step.warning, 'failed', before)),
+    ...(step.caution === undefined ? [] : block('△', 'CAUTION', step.caution, 'late', false)),
+    ...(why === null ? [] : block(MARKS[mark].glyph, '', why, mark === 'backoff' || mark === 'ending' ? 'late' : 'failed', true).map((line) => line)),
+    ...(proposed ? [text('◀ A rollback is proposed: y accepts it.', 'rolling', { bold: true })] : []),
+    ...(why !== null && outputFile !== null ? [text(cut(`Output: ${outputFile}`, width), 'quiet')] : []),
+  ]
+}
+
+function progressLines({ step, signs, mark }: Present, width: number): Line[] {
+  const { progress } = signs
+  if (step.kind !== 'migration' || !progress || progress.done === undefined) return []
+  const { done, total, rate } = progress
+  const unit = step.volume?.unit ?? ''
+  const share = total === undefined || total <= 0 ? null : Math.min(1, done / total)
+  const left = total !== undefined && rate !== undefined && rate > 0 && mark === 'running' ? ` · ${formatClock(((total - done) / rate) * 1000)} left` : ''
+  const words = `${share === null ? '' : `${Math.floor(share * 100)} %  `}${formatCount(done)}${total === undefined ? '' : ` of ${formatCount(total)}`} ${unit}${rate === undefined ? '' : ` · ${formatCount(rate)}/s`}${left}`
+  if (share === null) return [text(cut(words, width))]
+  const cells = Math.max(6, Math.min(30, width - words.length - 2))
+  const full = Math.round(share * cells)
+  return [join([[span('█'.repeat(full), MARKS[mark].tone), span('░'.repeat(cells - full), 'quiet')], text(cut(words, width - cells - 2))])]
+}
+
+function bodyLines({ step, votes, options }: Present, width: number): Line[] {
+  const lines: Line[] = []
+  if (step.instructions !== undefined) lines.push(...wrap(step.instructions.trimEnd(), width).map((line) => text(line)))
+  if (step.kind === 'manual') {
+    for (const item of step.checklist) lines.push(...hang('□ ', item, width))
+    if (step.fields.length > 0) lines.push(text(cut(`Asks for: ${step.fields.map(({ title }) => plain(title)).join(', ')}`, width), 'quiet'))
+  }
+  if (votes.length > 0) lines.push(join(votes.map(({ role, vote }) => [span(vote === null ? '○' : vote === 'no-go' ? '✗' : '✓', vote === null ? 'quiet' : vote === 'no-go' ? 'failed' : 'fine'), span(` ${role} ${vote ?? 'has not voted'}`)])))
+  if (step.kind === 'decision') lines.push(text(cut(`Outcomes: ${(options.outcomes ?? Object.keys(step.outcomes)).join(', ')}`, width), 'quiet'))
+  if (step.kind === 'announce') lines.push(...wrap(`To ${step.audience}: ${step.template.trimEnd()}`, width).map((line) => text(line, 'quiet')))
+  return lines
+}
+
+function hang(bullet: string, item: string, width: number): Line[] {
+  return wrap(item, width - bullet.length).map((line, index) => text(`${index === 0 ? bullet : ' '.repeat(bullet.length)}${line}`))
+}
+
+function outputLines({ signs }: Present, width: number): Line[] {
+  const lines = signs.lines.at(-1) === '' ? signs.lines.slice(0, -1) : signs.lines
+  return lines.length === 0 ? [] : lines.map((line) => [span('┆ ', 'quiet'), span(cut(plain(line), width - 2), 'quiet')])
+}

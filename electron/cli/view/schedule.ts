@@ -1,0 +1,94 @@
+/**
+ * The run against a schedule. The schedule is the main path with every step as long as the comparison says: a lane is the sum of
+ * its steps, a phase its longest lane. `needs` across lanes are left out: the forecast knows them, this is only what it falls back to.
+ */
+import type { StepId } from '../../core/ports.ts'
+import type { Place } from '../../core/machine/layout.ts'
+import { contextOf } from '../../core/machine/judge.ts'
+import { isRunning, isSettled, STATUS } from '../../core/machine/status.ts'
+import type { Step } from '../../core/runbook/model.ts'
+import { latestSplit } from '../../core/run/state.ts'
+import { compared, sequenceMs, type ViewInput } from './input.ts'
+
+const known = (input: ViewInput, step: StepId): number | null => compared(input, step) ?? input.comparisonOf(step).plannedMs
+
+/**
+ * How late the run is against the schedule, ms (early is negative): the latest lane of the present phase, at its last end or,
+ * once that is later, at what should have ended by now. Null off the main path, or where nothing is known of any step.
+ */
+export function lateness(input: ViewInput): number | null {
+  const { compiled, state, now } = input
+  const { status, plan } = contextOf(state.snapshot)
+  if (plan !== null) return null
+  let from = 0
+  let late: number | null = null
+  let anything = false
+  for (const phase of compiled.layout.runbook.phases) {
+    const lates: number[] = []
+    let to = from
+    for (const lane of phase.lanes) {
+      let due = from
+      let laneLate: number | undefined
+      let open = false
+      for (const { id } of lane.steps) {
+        const duration = known(input, id)
+        anything ||= duration !== null
+        const startDue = due
+        due += duration ?? 0
+        if (open) continue
+        const code = status[compiled.layout.place(id).index]
+        const split = latestSplit(state, id)
+        if (isSettled(code)) {
+          if (split?.to !== undefined) laneLate = sequenceMs(input, split.to) - due
+          continue
+        }
+        open = true
+        const overdue = sequenceMs(input, now) - (code === STATUS.none || code === STATUS.ready ? startDue : due)
+        if (code !== STATUS.none) laneLate = Math.max(laneLate ?? 0, overdue)
+      }
+      if (laneLate !== undefined) lates.push(laneLate)
+      to = Math.max(to, due)
+    }
+    if (lates.length > 0) late = Math.max(...lates)
+    from = to
+  }
+  return anything ? late : null
+}
+
+/** Expected end of each step ahead or present, run time ms: from now on, every step as long as the comparison says. */
+export function expectedEnds(input: ViewInput): Map<StepId, number> {
+  const { compiled, state, now } = input
+  const { plan } = contextOf(state.snapshot)
+  const ends = new Map<StepId, number>()
+  const walk = (steps: readonly Step[], from: number): number => {
+    let at = from
+    for (const { id } of steps) {
+      const place = compiled.layout.place(id)
+      if (!isAhead(input, place)) continue
+      at += remaining(input, place)
+      ends.set(id, at)
+    }
+    return at
+  }
+  let at = now
+  const branch = compiled.layout.runbook.branches.find(({ id }) => id === plan)
+  if (branch) at = walk(branch.steps, at)
+  if (plan !== null && !(branch && 'resume' in branch.ends)) return ends
+  for (const phase of compiled.layout.runbook.phases) at = Math.max(at, ...phase.lanes.map((lane) => walk(lane.steps, at)))
+  return ends
+}
+
+/** Not settled, and not a compensation of what was never started. */
+export function isAhead({ compiled, state }: ViewInput, { index, step, branch }: Place): boolean {
+  const { status, started } = contextOf(state.snapshot)
+  if (isSettled(status[index])) return false
+  if (!branch || step.undoes.length === 0 || status[index] !== STATUS.none) return true
+  return step.undoes.some((id) => started[compiled.layout.place(id).index] === 1)
+}
+
+function remaining(input: ViewInput, { index, step }: Place): number {
+  const duration = known(input, step.id) ?? 0
+  if (!isRunning(contextOf(input.state.snapshot).status[index])) return duration
+  const from = latestSplit(input.state, step.id)?.from ?? input.now
+  return Math.max(0, duration - (sequenceMs(input, input.now) - sequenceMs(input, from)))
+}

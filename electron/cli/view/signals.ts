@@ -1,0 +1,55 @@
+/** What running attempts say while they run: their last lines, how far they are, what was announced. Lost without harm. */
+import { stripVTControlCharacters } from 'node:util'
+import type { StepId } from '../../core/ports.ts'
+import type { StepSignal } from '../../core/runbook/work.ts'
+
+export interface Progress {
+  readonly done?: number
+  readonly total?: number
+  /** Units a second. */
+  readonly rate?: number
+}
+
+export interface Signs {
+  /** The last one may still be growing; it is empty after a newline. */
+  readonly lines: readonly string[]
+  readonly progress?: Progress
+  readonly announcement?: { readonly audience: string; readonly text: string; readonly sent: boolean }
+}
+
+export interface SignalLog {
+  take(signal: StepSignal): void
+  of(step: StepId, attempt: number): Signs
+}
+
+const KEPT_LINES = 100
+const SILENT: Signs = { lines: [] }
+
+/** The last of `lines` is open: chunks come cut anywhere, also within a line. */
+function append(lines: readonly string[], text: string): string[] {
+  const [first = '', ...rest] = text.split('\n')
+  return [...lines.slice(0, -1), (lines.at(-1) ?? '') + first, ...rest].slice(-KEPT_LINES)
+}
+
+export function createSignalLog(): SignalLog {
+  const kept = new Map<string, Signs>()
+  return {
+    take(signal) {
+      const key = `${signal.step}/${signal.attempt}`
+      const before = kept.get(key) ?? SILENT
+      switch (signal.type) {
+        case 'output':
+          kept.set(key, { ...before, lines: append(before.lines, stripVTControlCharacters(signal.text)) })
+          break
+        case 'progress': {
+          const { done, total, rate } = signal
+          kept.set(key, { ...before, progress: { ...before.progress, ...(done === undefined ? {} : { done }), ...(total === undefined ? {} : { total }), ...(rate === undefined ? {} : { rate }) } })
+          break
+        }
+        case 'announcement':
+          kept.set(key, { ...before, announcement: { audience: signal.audience, text: signal.text, sent: signal.sent } })
+      }
+    },
+    of: (step, attempt) => kept.get(`${step}/${attempt}`) ?? SILENT,
+  }
+}

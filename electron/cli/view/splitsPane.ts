@@ -1,0 +1,65 @@
+/** The split list, in the manner of a speedrun timer: the present step stays at a third of the height. */
+import { formatClock, formatDelta, formatTime } from './format.ts'
+import { EMPTY, padLine, span, type Line, type Tone } from './line.ts'
+import { MARKS } from './marks.ts'
+import type { ViewModel } from './model.ts'
+import type { SplitRow } from './rows.ts'
+import { cut, fit, plain, widthOf } from './width.ts'
+
+const TIME = 8
+/** The words are said where the glyph alone could leave a doubt. */
+const WORDLESS: ReadonlySet<SplitRow['mark']> = new Set<SplitRow['mark']>(['done', 'ahead', 'running', 'rolling'])
+
+export function splitLines(model: ViewModel, selected: string | undefined, width: number, height: number): Line[] {
+  if (height <= 0) return []
+  const withOwner = width >= 64
+  const head = height >= 5 ? [headings(model, width, withOwner)] : []
+  const lines: Line[] = []
+  let anchor = 0
+  let group: string | undefined
+  for (const row of model.rows) {
+    if (row.group !== group) {
+      group = row.group
+      lines.push(padRule(group, width))
+    }
+    if (row.present && anchor === 0) anchor = lines.length
+    lines.push(rowLine(row, row.present && row.step === selected && model.present.length > 1, width, withOwner))
+  }
+  if (model.present.length === 0 && model.end !== null) anchor = lines.length
+  const room = height - head.length
+  const first = Math.max(0, Math.min(lines.length - room, anchor - Math.floor(room / 3)))
+  const shown = lines.slice(first, first + room)
+  return [...head, ...shown, ...Array.from({ length: room - shown.length }, () => EMPTY)]
+}
+
+function padRule(title: string, width: number): Line {
+  const name = cut(plain(title), width - 6)
+  return [span(`── ${name} ${'─'.repeat(Math.max(0, width - widthOf(name) - 4))}`, 'quiet')]
+}
+
+function headings(model: ViewModel, width: number, withOwner: boolean): Line {
+  const right = columns(withOwner ? 'owner' : null, 'time', `vs ${model.comparison}`, 'ends')
+  return [span(fit('  step', width - widthOf(right), 'left') + right, 'quiet')]
+}
+
+const columns = (owner: string | null, time: string, delta: string, ends: string): string => `${owner === null ? '' : ` ${fit(owner, 10)}`} ${fit(time, TIME, 'right')} ${fit(delta, TIME + 1, 'right')} ${fit(ends, TIME, 'right')}`
+
+function rowLine(row: SplitRow, selected: boolean, width: number, withOwner: boolean): Line {
+  const mark = MARKS[row.mark]
+  const bold = row.present
+  const tone: Tone = row.present ? mark.tone : row.mark === 'ahead' ? 'quiet' : 'plain'
+  const rightWidth = (withOwner ? 11 : 0) + 1 + TIME + 1 + TIME + 1 + 1 + TIME
+  const suffix = [row.attempt > 1 ? `×${row.attempt}` : '', WORDLESS.has(row.mark) ? '' : mark.word].filter((part) => part !== '').join(' ')
+  const lane = row.lane === null ? '' : `${plain(row.lane)}│`
+  const room = width - rightWidth - 2
+  const title = cut(plain(row.title), Math.max(8, room - widthOf(lane) - (suffix === '' ? 0 : widthOf(suffix) + 1)))
+  const left = padLine([span(`${mark.glyph}${selected ? '▸' : ' '}`, mark.tone, { bold }), span(lane, 'quiet'), span(title, tone, { bold }), span(suffix === '' ? '' : ` ${suffix}`, mark.tone)], width - rightWidth)
+  const delta = row.deltaMs === null ? '' : formatDelta(row.deltaMs)
+  return [
+    ...left,
+    ...(withOwner ? [span(` ${fit(plain(row.owner ?? ''), 10)}`, 'quiet')] : []),
+    span(` ${fit(row.timeMs === null ? '' : formatClock(row.timeMs), TIME, 'right')}`, tone, { bold }),
+    span(` ${fit(delta, TIME + 1, 'right')}`, row.deltaMs !== null && row.deltaMs >= 1000 ? 'late' : 'fine'),
+    span(` ${fit(row.endsAt === null ? '' : formatTime(row.endsAt), TIME, 'right')}`, row.present ? 'plain' : 'quiet'),
+  ]
+}
