@@ -27,8 +27,8 @@ export interface CrewOptions {
   sample(step: Step): Sampled
 }
 
-/** Returns what is to be called after each thing that happens: it answers all that waits for a person. */
-export function createCrew({ compiled, engine, clock, random, sample }: CrewOptions): () => void {
+/** Returns what is to be called after each thing that happens, until it says false: it answers one thing that waits for a person. */
+export function createCrew({ compiled, engine, clock, random, sample }: CrewOptions): () => boolean {
   /** Attempts that somebody works at. */
   const busy = new Set<string>()
 
@@ -100,7 +100,5 @@ export function createCrew({ compiled, engine, clock, random, sample }: CrewOpti
     return step.kind !== 'hold' || step.lengthMs === undefined
   }
 
-  return () => {
-    while (look()) continue
-  }
+  return look
 }

@@ -27,12 +27,14 @@ export interface SimulateInput {
   readonly hash: Hash
   /** Wall ms of every run's start, for steps that wait for a time of day. */
   readonly startsAt?: number
+  /** Default 10,000: a run with more events is given up. */
+  readonly mostEvents?: number
 }
 
 export interface Simulation {
   readonly runs: number
   readonly seed: number
-  /** Outcome → share of the runs. `stopped`: it stood still, or went on for more than 10,000 events. */
+  /** Outcome → share of the runs. `stopped`: it stood still, or was given up. */
   readonly ends: Readonly<Record<string, number>>
   /** Ms, of the runs that ended; null where none did. */
   readonly total: Quantiles | null
@@ -64,7 +66,7 @@ export function simulate(input: SimulateInput): Simulation {
   }
 }
 
-function oneRun({ compiled, history, seed, hash, startsAt = SOME_NIGHT }: SimulateInput, models: ReadonlyMap<StepId, StepModel>, random: Random, number: number): { outcome: string; ms: number } {
+function oneRun({ compiled, history, seed, hash, startsAt = SOME_NIGHT, mostEvents = MOST_EVENTS }: SimulateInput, models: ReadonlyMap<StepId, StepModel>, random: Random, number: number): { outcome: string; ms: number } {
   const clock = createVirtualClock(startsAt)
   const journal = createMemoryJournal()
   const night = logistic(random)
@@ -93,10 +95,11 @@ function oneRun({ compiled, history, seed, hash, startsAt = SOME_NIGHT }: Simula
   const answer = createCrew({ compiled, engine, clock, random, sample })
   // Nobody is answered for: the crew does that, in their own time.
   engine.begin({ runbook: compiled.layout.runbook.id, sha256: '' as Sha256, file: '', mode: 'simulation', environment: null, inputs: {}, auto: false, seed }, { name: 'simulation', via: 'runthrough' })
-  do {
-    answer()
+  const goesOn = (): boolean => {
     if (fault) throw fault
-  } while (endOf(engine.state.snapshot) === null && journal.records.length < MOST_EVENTS && clock.next())
+    return endOf(engine.state.snapshot) === null && journal.records.length < mostEvents
+  }
+  while (goesOn() && (answer() || clock.next())) continue
   const outcome = endOf(engine.state.snapshot) ?? 'stopped'
   engine.close()
   return { outcome, ms: engine.state.endedAt ?? engine.state.now }
