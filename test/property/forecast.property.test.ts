@@ -29,7 +29,8 @@ const runsOf = (spec: Lanes) => {
   return fc.array(times, { maxLength: 8 })
 }
 const situation = lanes.chain((spec) => fc.record({ spec: fc.constant(spec), runs: runsOf(spec), seed: fc.nat() }))
-const asRuns = (runs: readonly Record<string, number>[]): PastRun[] => runs.map((times) => past(times))
+const asRuns = (runs: readonly Readonly<Record<string, number | undefined>>[]): PastRun[] =>
+  runs.map((times) => past(Object.fromEntries(Object.entries(times).flatMap(([id, ms]) => (ms === undefined ? [] : [[id, ms]])))))
 const of = (book: Runbook, runs: readonly PastRun[], seed: number, draws = DRAWS): Forecast => {
   const compiled = compile(book)
   return forecast({ compiled, history: buildHistory(compiled, runs), seed, draws })
