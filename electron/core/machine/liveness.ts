@@ -3,10 +3,10 @@ import type { Layout } from './layout.ts'
 import type { Node, Reach } from './reach.ts'
 
 /** All nodes from which one of `ends` is reached. */
-function backward(nodes: readonly Node[], ends: readonly Node[]): Set<Node> {
+function backward(nodes: readonly Node[], ends: readonly Node[], aside = false): Set<Node> {
   const before = new Map<Node, Node[]>()
   for (const node of nodes)
-    for (const next of node.next) {
+    for (const next of aside ? [...node.next, ...node.aside] : node.next) {
       const list = before.get(next)
       if (list) list.push(node)
       else before.set(next, [node])
@@ -32,10 +32,12 @@ export function liveNodes(layout: Layout, { nodes, joined, laneEnd }: Reach): Re
       if (end) ends.push(end)
     }
   })
-  return backward(nodes, ends)
+  // What moves another lane is a way out of the branch, and none for the lane that it was entered from.
+  const [own, any] = [backward(nodes, ends), backward(nodes, ends, true)]
+  return new Set(nodes.filter((node) => (node.place?.branch ? any : own).has(node)))
 }
 
 /** Nodes from which `rolled-back` can be reached. */
 export function backNodes({ nodes }: Reach): ReadonlySet<Node> {
-  return backward(nodes, nodes.filter((node) => node.ends.has('rolled-back')))
+  return backward(nodes, nodes.filter((node) => node.ends.has('rolled-back')), true)
 }

@@ -33,6 +33,8 @@ export interface Node {
   readonly parent: Node | null
   /** What the steps' own ends lead to. */
   readonly next: Set<Node>
+  /** Where a branch moves another lane than the one that it was entered from. */
+  readonly aside: Set<Node>
   /** What a person's rollback leads to, and where other lanes find themselves. */
   readonly also: Set<Node>
   readonly ends: Set<'completed' | 'completed-degraded' | 'rolled-back'>
@@ -54,6 +56,8 @@ export interface Reach {
   /** Out of a branch, by the entry of the step that it came from. */
   readonly byHandInside: readonly { readonly branch: BranchId; readonly entry: DeclaredEntry }[]
 }
+
+type Way = 'next' | 'aside' | 'also'
 
 /** Beyond that only the codes get fewer, never the time more: thousands of points of no return with jumps between all of them. */
 const MAX_NODES = 300_000
@@ -93,10 +97,10 @@ export function reach({ layout, entries, config }: CompiledMachine): Reach {
     byHandInside: [...byHandInside.values()],
   }
 
-  function nodeOf(key: string, make: () => Omit<Node, 'next' | 'also' | 'ends'>): Node | undefined {
+  function nodeOf(key: string, make: () => Omit<Node, Way | 'ends'>): Node | undefined {
     const known = byKey.get(key)
     if (known || nodes.length >= MAX_NODES) return known
-    const node: Node = { ...make(), next: new Set(), also: new Set(), ends: new Set() }
+    const node: Node = { ...make(), next: new Set(), aside: new Set(), also: new Set(), ends: new Set() }
     byKey.set(key, node)
     nodes.push(node)
     if (node.place) {
@@ -106,17 +110,17 @@ export function reach({ layout, entries, config }: CompiledMachine): Reach {
     return node
   }
 
-  function link(parent: Node | null, node: Node | undefined, own: boolean): void {
-    if (parent && node) (own ? parent.next : parent.also).add(node)
+  function link(parent: Node | null, node: Node | undefined, how: Way): void {
+    if (parent && node) parent[how].add(node)
   }
 
-  /** The run's control gets to a step. `own`: by the end of the step that stands before it. */
-  function arrive(place: Place, crossed: Crossed, beside: boolean, origin: Origin | null, parent: Node | null, own: boolean): void {
+  /** The run's control gets to a step. `how`: by the end of the step that stands before it, or otherwise. */
+  function arrive(place: Place, crossed: Crossed, beside: boolean, origin: Origin | null, parent: Node | null, how: Way): void {
     const key = `${place.index} ${crossedKey(crossed)} ${beside} ${origin ? `${origin.from} ${origin.lane?.phase} ${origin.lane?.id} ${origin.left}` : ''}`
-    link(parent, nodeOf(key, () => ({ place, crossed, beside, origin, parent })), own)
+    link(parent, nodeOf(key, () => ({ place, crossed, beside, origin, parent })), how)
     if (place.lane !== null) advance(`${place.phaseIndex} ${place.lane}`, place.position)
     // Nothing to undo: passed over.
-    if (place.step.undoes.length > 0) go(following(place), crossed, beside, origin, parent, own)
+    if (place.step.undoes.length > 0) go(following(place), crossed, beside, origin, parent, how)
   }
 
   function advance(lane: string, position: number): void {
@@ -136,49 +140,49 @@ export function reach({ layout, entries, config }: CompiledMachine): Reach {
   }
 
   /** The strand of `parent` goes on in the state with this id. */
-  function go(to: string, crossed: Crossed, beside: boolean, origin: Origin | null, parent: Node | null, own: boolean): void {
+  function go(to: string, crossed: Crossed, beside: boolean, origin: Origin | null, parent: Node | null, how: Way): void {
     const place = layout.find(to)
     if (place) {
-      if (place.branch || !parent?.place || parent.place.branch || parent.place.phaseIndex === place.phaseIndex) arrive(place, crossed, beside, place.branch ? origin : null, parent, own)
-      else moveTo(place, leavePhase({ ...parent, crossed }), parent, own)
+      if (place.branch || !parent?.place || parent.place.branch || parent.place.phaseIndex === place.phaseIndex) arrive(place, crossed, beside, place.branch ? origin : null, parent, how)
+      else moveTo(place, leavePhase({ ...parent, crossed }), parent, how)
       return
     }
     const lane = laneEnds.get(to)
-    if (lane) return endLane(lane.index, lane.lane, crossed, beside, parent, own)
+    if (lane) return endLane(lane.index, lane.lane, crossed, beside, parent, how)
     const branch = branchEnds.get(to)
     if (branch) {
-      if ('end' in branch.ends) parent?.ends.add(branch.ends.end)
-      else resume(branch.ends.resume, crossed, origin, parent, own)
+      if ('resume' in branch.ends) resume(branch.ends.resume, crossed, origin, parent, how)
+      else if (how !== 'also') parent?.ends.add(branch.ends.end)
       return
     }
-    enterPhase(phaseIndex.get(to) ?? phases.length, parent?.place && !parent.place.branch ? leavePhase({ ...parent, crossed }) : crossed, parent, own)
+    enterPhase(phaseIndex.get(to) ?? phases.length, parent?.place && !parent.place.branch ? leavePhase({ ...parent, crossed }) : crossed, parent, how)
   }
 
   function leavePhase(node: Node): Crossed {
     return node.beside && node.place ? merge(node.crossed, { phase: node.place.phaseIndex, lane: true, position: 0 }) : node.crossed
   }
 
-  function enterPhase(index: number, crossed: Crossed, parent: Node | null, own = true): void {
+  function enterPhase(index: number, crossed: Crossed, parent: Node | null, how: Way = 'next'): void {
     const phase = phases[index]
-    if (!phase) parent?.ends.add('completed')
-    else for (const lane of phase.lanes) start(layout.place(lane.steps[0]?.id as StepId), crossed, parent, own)
+    if (!phase && how === 'next') parent?.ends.add('completed')
+    for (const lane of phase?.lanes ?? []) start(layout.place(lane.steps[0]?.id as StepId), crossed, parent, how)
   }
 
   /** Into a step of the main path, with and without a point of no return of another lane behind. */
-  function start(place: Place, crossed: Crossed, parent: Node | null, own: boolean): void {
-    arrive(place, crossed, false, null, parent, own)
-    if (place.lane !== null && risky[place.phaseIndex]?.some((lane) => lane !== place.lane)) arrive(place, crossed, true, null, parent, own)
+  function start(place: Place, crossed: Crossed, parent: Node | null, how: Way): void {
+    arrive(place, crossed, false, null, parent, how)
+    if (place.lane !== null && risky[place.phaseIndex]?.some((lane) => lane !== place.lane)) arrive(place, crossed, true, null, parent, how)
   }
 
   /** From outside of its phase into a step: the other lanes come by from their starts. */
-  function moveTo(place: Place, crossed: Crossed, parent: Node | null, own: boolean): void {
-    start(place, crossed, parent, own)
-    for (const lane of place.phase?.lanes ?? []) if (lane.id !== place.lane) start(layout.place(lane.steps[0]?.id as StepId), crossed, parent, false)
+  function moveTo(place: Place, crossed: Crossed, parent: Node | null, how: Way): void {
+    start(place, crossed, parent, how)
+    for (const lane of place.phase?.lanes ?? []) if (lane.id !== place.lane) start(layout.place(lane.steps[0]?.id as StepId), crossed, parent, 'also')
   }
 
-  function endLane(index: number, lane: string, crossed: Crossed, beside: boolean, parent: Node | null, own: boolean): void {
+  function endLane(index: number, lane: string, crossed: Crossed, beside: boolean, parent: Node | null, how: Way): void {
     const end = nodeOf(`end ${index} ${lane}`, () => ({ place: null, crossed: null, beside: false, origin: null, parent }))
-    link(parent, end, own)
+    link(parent, end, how)
     advance(`${index} ${lane}`, Infinity)
     const join = joins[index]
     if (!join || beside || !end) return
@@ -199,25 +203,25 @@ export function reach({ layout, entries, config }: CompiledMachine): Reach {
   }
 
   /** A branch comes back: it moves one lane, the others stand where they are (rule 4). */
-  function resume(to: StepId, crossed: Crossed, origin: Origin | null, parent: Node | null, own: boolean): void {
+  function resume(to: StepId, crossed: Crossed, origin: Origin | null, parent: Node | null, how: Way): void {
     const place = layout.place(to)
     const lane = origin?.lane
     const samePhase = lane?.phase === place.phaseIndex
     const otherLane = samePhase && lane.id !== place.lane
-    moveTo(place, crossed, parent, own && !otherLane)
+    moveTo(place, crossed, parent, otherLane && how === 'next' ? 'aside' : how)
     if (otherLane && origin?.left) {
       const left = layout.find(origin.left)
-      if (left) start(left, crossed, parent, own)
-      else go(origin.left, crossed, false, null, parent, own)
+      if (left) start(left, crossed, parent, how)
+      else go(origin.left, crossed, false, null, parent, how)
     }
   }
 
-  function enter(target: EntryTarget, crossed: Crossed, origin: Origin, parent: Node, own: boolean): void {
+  function enter(target: EntryTarget, crossed: Crossed, origin: Origin, parent: Node, how: Way): void {
     const step = enterAt.get(target.key)
     if (step === undefined) return
     const place = layout.place(step)
     const from = place.branch?.kind === 'rollback' ? null : origin.from
-    arrive(place, crossed, false, resumes.has(target.branch) ? { ...origin, from } : { from, lane: null, left: null }, parent, own)
+    arrive(place, crossed, false, resumes.has(target.branch) ? { ...origin, from } : { from, lane: null, left: null }, parent, how)
   }
 
   /** Branches that may come back, themselves or by another one that they fail into. Where none does, it makes no odds what it was entered from. */
@@ -252,9 +256,9 @@ export function reach({ layout, entries, config }: CompiledMachine): Reach {
       const left = exit.kind !== 'propose' && exit.to !== undefined ? exit.to : null
       if (exit.enters) {
         // Proposed inside a branch, or refused: it waits for a person.
-        if (open) enter(exit.enters, behind, place.branch ? { lane: null, left: null, ...origin, from: exit.from === undefined ? (origin?.from ?? null) : exit.from } : { from: exit.from ?? null, lane, left: lane && left }, node, true)
-      } else if (exit.kind === 'inside') rollBackInside(place.branch?.id ?? null, after, origin, node, true)
-      else if (exit.to !== undefined) go(exit.to, after, node.beside, origin, node, true)
+        if (open) enter(exit.enters, behind, place.branch ? { lane: null, left: null, ...origin, from: exit.from === undefined ? (origin?.from ?? null) : exit.from } : { from: exit.from ?? null, lane, left: lane && left }, node, 'next')
+      } else if (exit.kind === 'inside') rollBackInside(place.branch?.id ?? null, after, origin, node, 'next')
+      else if (exit.to !== undefined) go(exit.to, after, node.beside, origin, node, 'next')
     }
   }
 
@@ -271,13 +275,13 @@ export function reach({ layout, entries, config }: CompiledMachine): Reach {
     if (!entry || !survivesCrossed(entry, crossed)) return
     const from = phase.laned ? phase.id : place.step.id
     byHand.set(from, { from, entry })
-    enter(entry, crossed, { from: null, lane: null, left: null }, node, false)
+    enter(entry, crossed, { from: null, lane: null, left: null }, node, 'also')
   }
 
-  function rollBackInside(branch: BranchId | null, crossed: Crossed, origin: Origin | null, node: Node, own = false): void {
+  function rollBackInside(branch: BranchId | null, crossed: Crossed, origin: Origin | null, node: Node, how: Way = 'also'): void {
     const entry = origin?.from === null || origin === null ? undefined : entries.byFromKey.get(origin.from)
     if (!entry || branch === null || !survivesCrossed(entry, crossed)) return
     byHandInside.set(`${branch} ${entry.key}`, { branch, entry })
-    enter(entry, crossed, { from: null, lane: null, left: null }, node, own)
+    enter(entry, crossed, { from: null, lane: null, left: null }, node, how)
   }
 }

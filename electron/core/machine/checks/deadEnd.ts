@@ -37,7 +37,7 @@ export function checkDeadEnds({ compiled, reach, report }: Subject): void {
 /** What a run cannot leave any more: the parts of `dead` that lead only to themselves. */
 function trapsOf(dead: readonly Node[]): Node[][] {
   const number = new Map(dead.map((node, index) => [node, index]))
-  const edges = dead.map((node) => [...node.next].flatMap((next) => number.get(next) ?? []))
+  const edges = dead.map((node) => [...node.next, ...(node.place?.branch ? node.aside : [])].flatMap((next) => number.get(next) ?? []))
   const parts = loopsOf(edges)
   const inLoop = new Set(parts.flat())
   edges.forEach((_, index) => inLoop.has(index) || parts.push([index]))

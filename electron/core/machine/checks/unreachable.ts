@@ -29,21 +29,24 @@ function canRun(places: readonly Place[], reach: Reach, place: Place): boolean {
 
 /** Can one of the steps that it undoes have been started before? (Rule 6: else it is passed over.) */
 function followsUndone(places: readonly Place[], reach: Reach, place: Place, goals: ReadonlySet<Node>): boolean {
-  const undone = places.filter((other) => place.step.undoes.includes(other.step.id) && canStart(reach, other))
-  // Beside a step of a lane, the other lanes may stand anywhere.
-  const from = new Set(undone.flatMap((other) => (other.lane === null ? [other] : places.filter((beside) => beside.phaseIndex === other.phaseIndex))))
-  const seen = new Set([...from].flatMap((other) => reach.of(other)))
+  const seen = new Set<Node>()
+  for (const other of places) {
+    if (!place.step.undoes.includes(other.step.id)) continue
+    const nodes = reach.of(other).filter((node) => reach.runs.has(node))
+    if (nodes.length === 0) continue
+    // Beside a step of a lane, the other lanes may stand anywhere. Once a point of no return has started, what could be rolled back before it no longer can.
+    const { pointOfNoReturn } = other.step
+    for (const node of nodes) for (const next of pointOfNoReturn ? [...node.next, ...node.aside] : [node]) seen.add(next)
+    if (other.lane !== null) for (const beside of places) if (beside.phaseIndex === other.phaseIndex && beside.lane !== other.lane) for (const node of reach.of(beside)) if (node.beside || !pointOfNoReturn) seen.add(node)
+  }
+  for (const node of seen) if (goals.has(node)) return true
   for (const node of seen) {
-    for (const next of [...node.next, ...node.also]) {
+    for (const next of [...node.next, ...node.aside, ...node.also]) {
       if (goals.has(next)) return true
       seen.add(next)
     }
   }
   return false
-}
-
-function canStart(reach: Reach, place: Place): boolean {
-  return reach.of(place).some((node) => reach.runs.has(node))
 }
 
 function reasonFor(reach: Reach, place: Place): { message: string; hint: string } {
