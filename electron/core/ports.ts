@@ -90,6 +90,8 @@ export interface AttemptEnd {
   /** Amount of data moved, in the step's volume unit. */
   readonly volume?: number
   readonly output?: { readonly file: string; readonly sha256: Sha256; readonly bytes: number }
+  /** Wall ms, where it ended while no host was there to see it. */
+  readonly endedAt?: number
 }
 
 /** A started attempt. */

@@ -2,9 +2,10 @@ import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { compile, type CompiledMachine } from '../../electron/core/machine/compile.ts'
 import { contextOf, initial, judge, type Snapshot } from '../../electron/core/machine/judge.ts'
+import type { Place } from '../../electron/core/machine/layout.ts'
 import { failurePolicy, timeoutPolicy } from '../../electron/core/machine/policies.ts'
 import { statusName } from '../../electron/core/machine/status.ts'
-import { runEvent, type MachineEvent } from '../../electron/core/machine/event.ts'
+import { moveTo, runEvent, type MachineEvent } from '../../electron/core/machine/event.ts'
 import type { Action, Runbook, Step } from '../../electron/core/runbook/model.ts'
 import { arbitraryRunbook } from '../support/arbitrary.ts'
 
@@ -23,8 +24,8 @@ interface Taken {
   readonly after: Snapshot
 }
 
-/** Every transition between the reachable states, or undefined where there are too many. */
-function explore(compiled: CompiledMachine): Taken[] | undefined {
+/** The transitions between the reachable states, breadth first; `complete` where these are all. */
+function explore(compiled: CompiledMachine, more: (snapshot: Snapshot) => readonly MachineEvent[] = () => []): { readonly taken: Taken[]; readonly complete: boolean } {
   const start = judge(compiled, initial(compiled), runEvent('BEGIN'))
   if (!start) throw new Error('no beginning')
   const key = (snapshot: Snapshot): string => {
@@ -35,18 +36,18 @@ function explore(compiled: CompiledMachine): Taken[] | undefined {
   const queue = [start]
   const taken: Taken[] = []
   for (let before = queue.shift(); before; before = queue.shift()) {
-    for (const event of [...compiled.layout.places.flatMap(({ step }) => eventsOf(step)), runEvent('ROLLBACK'), runEvent('RELEASE')]) {
+    for (const event of [...compiled.layout.places.flatMap(({ step }) => eventsOf(step)), runEvent('ROLLBACK'), runEvent('RELEASE'), ...more(before)]) {
       const after = judge(compiled, before, event)
       if (!after) continue
       taken.push({ event: event.type, before, after })
       const name = key(after)
       if (seen.has(name)) continue
       seen.add(name)
-      if (seen.size > MOST_STATES) return undefined
+      if (seen.size > MOST_STATES) return { taken, complete: false }
       queue.push(after)
     }
   }
-  return taken
+  return { taken, complete: true }
 }
 
 /** Whether a transition shows the action's effect. */
@@ -86,8 +87,8 @@ test('every edge that the runbook declares for a step that can run can be taken,
   fc.assert(
     fc.property(arbitraryRunbook({ maxPhases: 2, maxLanes: 2, maxSteps: 2 }), (book: Runbook) => {
       const compiled = compile(book)
-      const taken = explore(compiled)
-      if (!taken) return
+      const { taken, complete } = explore(compiled)
+      if (!complete) return
       explored += 1
       for (const { step } of compiled.layout.places) {
         if (!taken.some(({ event }) => event === `START.${step.id}`)) continue
@@ -103,4 +104,40 @@ test('every edge that the runbook declares for a step that can run can be taken,
   )
   // A cap that swallows every case would make this test true of nothing.
   expect(explored).toBeGreaterThan(15)
+})
+
+const hasLanes = (book: Runbook): boolean => book.phases.some((phase) => phase.lanes.length > 1)
+
+/** The lane that a transition moves: its step's, a move's target's, or the one that a branch comes back to. */
+function movedBy(compiled: CompiledMachine, { event, before, after }: Taken): Place | undefined {
+  const place = compiled.layout.places.find(({ step }) => event.split('.')[1] === step.id)
+  if (!place?.branch) return place
+  const cameBack = contextOf(before).plan === place.branch.id && contextOf(after).plan === null && contextOf(after).pending === null
+  return cameBack && 'resume' in place.branch.ends ? compiled.layout.place(place.branch.ends.resume) : undefined
+}
+
+test('two lanes never reset each other, whatever happens in one of them', () => {
+  let seen = 0
+  fc.assert(
+    fc.property(arbitraryRunbook({ maxPhases: 1, maxLanes: 2, maxSteps: 2 }), (book) => {
+      if (!hasLanes(book)) return
+      const compiled = compile(book)
+      const statusOf = (snapshot: Snapshot, place: Place): string => statusName(contextOf(snapshot).status[place.index])
+      const byHand = (snapshot: Snapshot): MachineEvent[] =>
+        compiled.layout.places.filter((place) => statusOf(snapshot, place) === 'failed').flatMap(({ step: from, sequence }) => sequence.map((to) => moveTo(to.id, 'goto', from.id)))
+      for (const transition of explore(compiled, byHand).taken) {
+        const moved = movedBy(compiled, transition)
+        if (!moved?.phase?.laned) continue
+        for (const place of compiled.layout.places) {
+          if (place.phase !== moved.phase || place.lane === moved.lane) continue
+          const was = statusOf(transition.before, place)
+          const is = statusOf(transition.after, place)
+          if (was === 'failed' || was === 'running') seen += 1
+          if (was !== 'none' || is !== 'ready') expect(`${place.step.id} ${is}`, `after ${transition.event}`).toBe(`${place.step.id} ${was}`)
+        }
+      }
+    }),
+    { numRuns: 120 },
+  )
+  expect(seen).toBeGreaterThan(100)
 })

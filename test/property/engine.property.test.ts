@@ -32,9 +32,12 @@ const mode = fc.constantFrom('rehearsal' as const, 'live' as const, 'tabletop' a
 const of = <T>(items: readonly T[], pick: number): T => items[pick % items.length] as T
 
 /** Every command that a person could think of, legal or not. */
-function anyCommand(book: Runbook, steps: readonly StepId[], { a, b }: Move): PersonCommand {
+function anyCommand(book: Runbook, steps: readonly StepId[], failed: readonly StepId[], { a, b }: Move): PersonCommand {
   const step = of(steps, a)
   const reason = 'because'
+  // A failed step is where people have most to choose from, and where lanes are moved while others stand.
+  const stuck = failed.length > 0 && b % 3 === 0 ? of(failed, a) : undefined
+  if (stuck !== undefined) return of([{ do: 'goto', from: stuck, to: of(steps, a + b), reason }, { do: 'goto', from: stuck, to: of(steps, b), reason }, { do: 'retry', step: stuck }, { do: 'skip', step: stuck, reason }] as const, a)
   const model = book.phases.flatMap((phase) => phase.lanes.flatMap((lane) => lane.steps)).find((other) => other.id === step)
   const branch = book.branches[a % Math.max(1, book.branches.length)]
   const commands: PersonCommand[] = [
@@ -56,7 +59,7 @@ function carryOut(run: Driven, book: Runbook, steps: readonly StepId[], wanted: 
   switch (wanted.kind) {
     case 'person':
       try {
-        run.do(anyCommand(book, steps, wanted))
+        run.do(anyCommand(book, steps, steps.filter((step) => run.status(step) === 'failed'), wanted))
       } catch (error) {
         if (!(error instanceof RunthroughError)) throw error
       }

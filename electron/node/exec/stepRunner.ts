@@ -1,5 +1,5 @@
 /** Runs the steps that act by themselves: starts programs under supervisors, sends requests, and finds them again after a crash. */
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Attempt, AttemptEnd, Execution, Recovery, StepRunner } from '../../core/ports.ts'
 import type { Step } from '../../core/runbook/model.ts'
@@ -78,7 +78,7 @@ function recover(work: StepWork, options: StepRunnerOptions, report: (end: Attem
   const plan = planOf(work.step)
   if (!existsSync(folder)) return { found: 'never-began' }
   const end = recordedEnd(folder)
-  if (end !== undefined) return { found: 'ended', end }
+  if (end !== undefined) return { found: 'ended', end: { endedAt: writtenAt(join(folder, FILE.end)), ...end } }
   if (claim(folder) || (!isSupervised(plan) && mayBeDoneAgain(plan, options))) {
     moveAside(folder)
     return { found: 'never-began' }
@@ -105,10 +105,16 @@ function recoverProgram(work: StepWork, options: StepRunnerOptions, program: Exe
   }
   const exit = readExit(folder)
   if (exit === undefined) return { found: 'lost', why: 'its exit file cannot be read' }
-  const { text, ...end } = endOfProgram(exit, program, folder)
+  const { text, ...seen } = endOfProgram(exit, program, folder)
+  const end = { ...seen, endedAt: writtenAt(join(folder, FILE.exit)) }
   removeSegments(folder)
   if (step.kind !== 'migration') return { found: 'ended', end: recordEnd(work, options, end) }
   return { found: 'ended', end: recordEnd(work, options, judged({ ...end, text }, step, finalProgress(step, folder))) }
+}
+
+/** When the end was written down: wall ms. */
+function writtenAt(file: string): number {
+  return statSync(file).mtimeMs
 }
 
 function finalProgress(step: Step & { kind: 'migration' }, folder: string): { done?: number; total?: number } {

@@ -55,6 +55,23 @@ describe('rule 1: sequence and lanes', () => {
   })
 })
 
+describe('rule 1: lanes are independent', () => {
+  const lanes = () =>
+    runbook(
+      [{ phase: 'p', lanes: { a: [step('a1'), step('a2'), step('a3', { onFailure: policy({ do: 'branch', branch: 'fix' as never }) })], b: [step('b1'), step('b2')] } }],
+      [branch('fix', 'fix-forward', [step('mend')], { resume: sid('a2') })],
+    )
+  test("a person's goto in one lane leaves what runs in the other running", () => {
+    walk(lanes()).go('START.b1', 'START.a1', 'FAIL.a1', { type: 'MOVE.a3', how: 'goto', from: sid('a1') }).is({ a1: 'passed', a2: 'passed', a3: 'ready', b1: 'running' }).go('DONE.b1')
+  })
+  test('a resume into one lane leaves what failed in the other failed', () => {
+    walk(lanes()).play('a1', 'a2').go('START.b1', 'FAIL.b1', 'START.a3', 'FAIL.a3').play('mend').is({ a2: 'ready', a3: 'none', b1: 'failed' })
+  })
+  test('a recycle in one lane leaves what failed in the other failed', () => {
+    walk(lanes()).play('a1', 'a2').go('START.b1', 'FAIL.b1', { type: 'MOVE.a1', how: 'recycle' }).is({ a1: 'ready', a2: 'none', b1: 'failed' })
+  })
+})
+
 describe('rule 3: one branch at a time', () => {
   test('nothing new starts on the main path once a branch is entered, and its first step waits until nothing runs', () => {
     const run = walk(cutover()).play('announce', 'poll', 'build', 'snapshot', 'backfill').go('START.warm', 'START.index', 'ROLLBACK')
@@ -224,6 +241,17 @@ describe('rule 8: failures', () => {
     walk(of(step('x', { kind: 'check', component: 'nice' }))).go('START.x', 'FAIL.x').is({ x: 'degraded' })
     walk(of(step('x', { kind: 'check', component: 'nice', onFailure: policy({ do: 'hold' }) }))).go('START.x', 'FAIL.x').is({ x: 'failed' })
     walk(of(step('x', { component: 'nice' }))).go('START.x', 'FAIL.x').is({ x: 'failed' })
+  })
+  test('a failed check on a critical component holds and proposes the rollback; inside a rollback, and where none is declared, it waits', () => {
+    const components = { heart: { tier: 'critical' as const } }
+    const check = (id: string) => step(id, { kind: 'check', component: 'heart' })
+    const back = branch('back', 'rollback', [check('r')], { end: 'rolled-back' })
+    const run = walk(runbook([{ phase: 'p', rollback: into('back'), steps: [check('x'), step('y')] }], [back], { components })).go('START.x', 'FAIL.x').is({ x: 'failed' })
+    expect(run.context.held).toBe(true)
+    run.go('ACCEPT.x').go('START.r', 'FAIL.r').is({ r: 'failed' })
+    expect(run.context.held).toBe(false)
+    const none = walk(runbook([{ phase: 'p', steps: [check('x'), step('y')] }], [], { components })).go('START.x', 'FAIL.x').is({ x: 'failed' })
+    expect(none.context.held).toBe(false)
   })
 })
 
