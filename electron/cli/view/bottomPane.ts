@@ -2,19 +2,25 @@
 import type { Binding } from './keys.ts'
 import { join, lineWidth, span, text, type Line, type Tone } from './line.ts'
 import type { PromptState } from './prompt.ts'
-import { plain, widthOf, wrap } from './width.ts'
+import { cut, plain, widthOf, wrap } from './width.ts'
 
 /** What came of the last action. */
 export interface Message {
   readonly text: string
   readonly hint?: string
   readonly tone: Tone
+  /** Wall ms at which it was said. */
+  readonly at: number
 }
 
-export function messageLines(message: Message | null, width: number): Line[] {
-  if (!message) return []
+/** Good news need not stand long; a refusal stands until the next key. */
+const GOOD_NEWS_MS = 6000
+
+export function messageLines(message: Message | null, now: number, width: number): Line[] {
+  if (!message || (message.tone === 'fine' && now - message.at > GOOD_NEWS_MS)) return []
   const glyph = message.tone === 'failed' ? '✗' : message.tone === 'late' ? '!' : '✓'
-  const said = wrap(`${glyph} ${message.text}`, width).map((line) => text(line, message.tone, { bold: message.tone === 'failed' }))
+  if (message.tone === 'fine') return [text(cut(`${glyph} ${plain(message.text)}`, width), 'fine')]
+  const said = wrap(`${glyph} ${message.text}`, width).map((line) => text(line, message.tone, { bold: true }))
   return [...said, ...(message.hint === undefined ? [] : wrap(`  ${message.hint}`, width - 2).map((line): Line => [span('  '), span(line)]))]
 }
 
@@ -47,7 +53,7 @@ export function promptLines(state: PromptState, width: number): Line[] {
   else if (ask?.kind === 'confirm') lines.push(text(`  ${ask.label}`, 'plain', { bold: true }))
   else if (ask) lines.push(entryLine(ask.kind === 'word' ? `Type ${ask.word}` : plain(ask.label), state, width))
   if (problem !== null) lines.push(...wrap(`! ${problem}`, width).map((line) => text(line, 'late', { bold: true })))
-  lines.push(join([[span('Enter', 'plain', { bold: true }), span(at + 1 < asks.length ? ' next' : ask?.kind === 'confirm' ? ' starts it' : ' does it', 'quiet')], [span('Esc', 'plain', { bold: true }), span(' lets it be', 'quiet')]]))
+  lines.push(join([[span('Enter', 'plain', { bold: true }), span(at + 1 < asks.length ? ' next' : ask?.kind === 'confirm' ? ' starts it' : ' does it', 'quiet')], ...(at > 0 ? [[span('Shift-Tab', 'plain', { bold: true }), span(' back', 'quiet')]] : []), [span('Esc', 'plain', { bold: true }), span(' lets it be', 'quiet')]]))
   return lines
 }
 

@@ -7,7 +7,7 @@ import { COMPARISONS, type ComparisonName } from './input.ts'
 import { bindingFor, bindings, type Binding, type Then } from './keys.ts'
 import type { ViewModel } from './model.ts'
 import type { Present } from './present.ts'
-import { openPrompt, pressInPrompt, reopen, type KeyPress, type PromptState } from './prompt.ts'
+import { openPrompt, pressInPrompt, refused, type KeyPress, type PromptState } from './prompt.ts'
 
 export interface ControlState {
   readonly comparison: ComparisonName
@@ -26,7 +26,7 @@ export function selectedOf(model: ViewModel, { selected }: ControlState): Presen
 
 export function press(state: ControlState, key: KeyPress, model: ViewModel, submit: (command: PersonCommand) => void): ControlState {
   if (state.help) return { ...state, help: false }
-  if (state.prompt) return pressAsked(state, state.prompt, key, submit)
+  if (state.prompt) return pressAsked(state, state.prompt, key, model.nowWall, submit)
   if (key.name === 'escape') return { ...state, message: null }
   const by = key.name === 'tab' || key.name === 'down' || key.name === 'right' ? 1 : key.name === 'back-tab' || key.name === 'up' || key.name === 'left' ? -1 : 0
   if (by !== 0) return select(state, model, by)
@@ -39,7 +39,7 @@ export function press(state: ControlState, key: KeyPress, model: ViewModel, subm
 function act(state: ControlState, { then }: Binding, model: ViewModel, submit: (command: PersonCommand) => void): ControlState {
   switch (then.do) {
     case 'command':
-      return told(state, then, submit)
+      return told(state, then, model.nowWall, submit)
     case 'ask':
       return { ...state, prompt: openPrompt(then.prompt) }
     case 'select':
@@ -51,20 +51,20 @@ function act(state: ControlState, { then }: Binding, model: ViewModel, submit: (
   }
 }
 
-function told(state: ControlState, { command, said }: Extract<Then, { do: 'command' }>, submit: (command: PersonCommand) => void): ControlState {
+function told(state: ControlState, { command, said }: Extract<Then, { do: 'command' }>, now: number, submit: (command: PersonCommand) => void): ControlState {
   const refusal = refusalOf(() => submit(command))
-  return { ...state, message: refusal ? refusedMessage(refusal) : { text: said, tone: 'fine' } }
+  return { ...state, message: refusal ? refusedMessage(refusal, now) : { text: said, tone: 'fine', at: now } }
 }
 
-function pressAsked(state: ControlState, prompt: PromptState, key: KeyPress, submit: (command: PersonCommand) => void): ControlState {
+function pressAsked(state: ControlState, prompt: PromptState, key: KeyPress, now: number, submit: (command: PersonCommand) => void): ControlState {
   const step = pressInPrompt(prompt, key)
   if (step.then === 'ask') return { ...state, prompt: step.state }
   if (step.then === 'cancel') return { ...state, prompt: null }
   const refusal = refusalOf(() => submit(step.command))
-  if (!refusal) return { ...state, prompt: null, message: { text: prompt.prompt.said, tone: 'fine' } }
-  // Wrong words are asked for again; what the run does not allow is told.
-  if (refusal.code === 'bad-input') return { ...state, prompt: reopen(step.state, `${refusal.message} ${refusal.hint}`) }
-  return { ...state, prompt: null, message: refusedMessage(refusal) }
+  if (!refusal) return { ...state, prompt: null, message: { text: prompt.prompt.said, tone: 'fine', at: now } }
+  // Wrong words can be mended; what the run does not allow is told.
+  if (refusal.code === 'bad-input') return { ...state, prompt: refused(step.state, `${refusal.message} ${refusal.hint}`) }
+  return { ...state, prompt: null, message: refusedMessage(refusal, now) }
 }
 
 function select(state: ControlState, model: ViewModel, by: number): ControlState {
@@ -84,4 +84,4 @@ function refusalOf(act: () => void): RunthroughError | undefined {
   }
 }
 
-const refusedMessage = ({ message, hint }: RunthroughError): Message => ({ text: message, hint, tone: 'failed' })
+const refusedMessage = ({ message, hint }: RunthroughError, at: number): Message => ({ text: message, hint, tone: 'failed', at })

@@ -4,6 +4,9 @@ import { ends, join, lineWidth, span, text, type Line, type Tone } from './line.
 import type { Standing, ViewModel } from './model.ts'
 import { plain } from './width.ts'
 
+/** Less than this is neither late nor early. */
+const ON_TIME_MS = 5000
+
 /** In words and in shape: nobody takes a live run for a rehearsal. */
 const BADGES: Readonly<Record<ViewModel['mode'], Line>> = {
   live: [span('█ LIVE █', 'plain', { bold: true, inverse: true })],
@@ -28,7 +31,7 @@ function clockLine(model: ViewModel, width: number): Line {
 
 function etaParts(model: ViewModel, range: boolean): Line {
   const { eta, lateMs, bar } = model
-  const late: Line = lateMs === null || model.end !== null ? [] : Math.abs(lateMs) < 1000 ? text('on time', 'fine') : text(`${formatDelta(lateMs)} ${lateMs > 0 ? 'late' : 'early'}`, lateMs > 0 ? 'late' : 'fine')
+  const late: Line = lateMs === null || model.end !== null ? [] : Math.abs(lateMs) < ON_TIME_MS ? text('on time', 'fine') : text(`${formatDelta(lateMs)} ${lateMs > 0 ? 'late' : 'early'}`, lateMs > 0 ? 'late' : 'fine')
   if (!eta) return late
   let tone: Tone = 'fine'
   let word = ''

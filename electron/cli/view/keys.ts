@@ -85,7 +85,7 @@ function ofRun(verb: RunVerb, model: ViewModel): Binding {
   }
 }
 
-/** Enter starts what waits for its Start, and nothing else. */
+/** Enter starts what waits for its Start, and nothing else. What warns wants `s` first, so that no double Enter starts it unread. */
 export function bindingFor(found: readonly Binding[], input: string, enter: boolean): Binding | undefined {
-  return enter ? found.find(({ key }) => key === 's') : found.find(({ key }) => key === input)
+  return found.find(({ key, then }) => (enter ? key === 's' && then.do === 'command' : key === input))
 }

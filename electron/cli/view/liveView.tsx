@@ -26,6 +26,8 @@ export interface LiveViewOptions {
 
 /** Clocks and what runs say are redrawn four times a second; a key is answered at once. */
 const REDRAW_MS = 250
+/** A forecast samples thousands of nights: with each record, else so often. */
+const FORECAST_MS = 2000
 
 /**
  * Resolves `settled` once the run has ended (its summary line stays on the terminal), `interrupted` on Ctrl-C: programs run on.
@@ -60,12 +62,13 @@ export interface Source {
   close(): void
 }
 
-/** Gathers what the view shows. What is dear is asked once a record: the machine's choices; history once a step. */
+/** Gathers what the view shows. What is dear is asked for once a record (the machine's choices), once a step (history). */
 export function createSource(driven: DrivenRun, { comparisons, forecast }: Pick<LiveViewOptions, 'comparisons' | 'forecast'>): Source {
   const { engine, compiled } = driven
   const signals = createSignalLog()
   const history = new Map<StepId, Comparison>()
   let heldBecause: string | undefined
+  let expected: { readonly seq: number; readonly at: number; readonly is: Forecast | null } | undefined
   let choices: { readonly state: RunState; readonly are: Choices } | undefined
   const ends = [
     driven.onSignal((signal) => signals.take(signal)),
@@ -83,7 +86,9 @@ export function createSource(driven: DrivenRun, { comparisons, forecast }: Pick<
     model(comparison) {
       const { state } = engine
       if (choices?.state !== state) choices = { state, are: choicesOf({ compiled, state }) }
-      const input: ViewInput = { run: driven.id, compiled, state, now: engine.now(), comparison, comparisonOf, forecast: forecast(), signs: signals.of, ...(heldBecause === undefined ? {} : { heldBecause }) }
+      const now = engine.now()
+      if (!expected || expected.seq !== state.seq || now - expected.at >= FORECAST_MS) expected = { seq: state.seq, at: now, is: forecast() }
+      const input: ViewInput = { run: driven.id, compiled, state, now, comparison, comparisonOf, forecast: expected.is, signs: signals.of, ...(heldBecause === undefined ? {} : { heldBecause }) }
       return viewModel(input, choices.are)
     },
     close() {

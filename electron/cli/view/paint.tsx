@@ -8,7 +8,7 @@ const COLOURS: Readonly<Record<Exclude<Tone, 'plain' | 'quiet'>, string>> = {
   now: '#e0a526',
   fine: '#4c9be8',
   late: '#f2752b',
-  failed: '#e8347a',
+  failed: '#ef3a8c',
   rolling: '#a07bf0',
 }
 

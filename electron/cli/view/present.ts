@@ -28,6 +28,8 @@ export interface Present {
   /** A rollback is proposed to a person because of it. */
   readonly proposed: boolean
   readonly votes: readonly { readonly role: string; readonly vote: string | null }[]
+  /** Wall ms since which a failed step waits for a person. */
+  readonly failedAt: number | null
   /** Something happens by itself at this wall time. */
   readonly clock: { readonly what: 'deadline' | 'time-out' | 'retry' | 'ends'; readonly at: number } | null
 }
@@ -52,6 +54,7 @@ export function presentSteps(input: ViewInput, options: readonly StepOptions[], 
       outputFile: split?.output?.file ?? null,
       proposed: proposed.includes(index),
       votes: step.kind === 'gate' ? step.poll.map((role) => ({ role, vote: split?.votes?.[role] ?? null })) : [],
+      failedAt: option.status === 'failed' && split?.to !== undefined ? wallAt(input, split.to) : null,
       clock: clockOf(input, step, option, split),
     }
   })

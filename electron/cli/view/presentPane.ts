@@ -1,10 +1,11 @@
 /** The present step, large as a terminal allows: what it is, what to do, how far it is, what it says, why it failed. */
 import { formatClock, formatCount, formatDelta, formatTime } from './format.ts'
-import { ends, join, span, text, type Line } from './line.ts'
+import { EMPTY, ends, join, lineWidth, span, text, type Line } from './line.ts'
 import { MARKS } from './marks.ts'
 import type { ViewModel } from './model.ts'
 import type { Present } from './present.ts'
-import { cut, plain, wrap } from './width.ts'
+import type { SplitRow } from './rows.ts'
+import { cut, plain, widthOf, wrap } from './width.ts'
 
 /** What must be seen stands first; output takes the lines that are left, three at least where there are any. */
 export function presentLines(model: ViewModel, selected: Present | undefined, width: number, height: number): Line[] {
@@ -13,27 +14,35 @@ export function presentLines(model: ViewModel, selected: Present | undefined, wi
   const body = bodyLines(selected, width)
   const output = outputLines(selected, width)
   const forOutput = Math.min(output.length, 3)
+  const also = alsoLines(model, selected, width)
   const room = Math.max(0, height - head.length - forOutput)
   const shown = body.length <= room ? body : [...body.slice(0, Math.max(0, room - 1)), ...(room > 0 ? [text('… more on a taller screen', 'quiet')] : [])]
-  const left = Math.max(0, height - head.length - shown.length)
-  return [...head, ...shown, ...output.slice(-left || output.length)].slice(0, height)
+  const free = height - head.length - shown.length - forOutput
+  const others = also.length > 0 && free > also.length ? [EMPTY, ...also] : []
+  const left = height - head.length - shown.length - others.length
+  return [...head, ...shown, ...(left > 0 ? output.slice(-left) : []), ...others].slice(0, height)
 }
 
-function titleLines(model: ViewModel, { step, mark, place, attempt, elapsedMs, comparedMs, clock }: Present, width: number): Line[] {
+function titleLines(model: ViewModel, { step, mark, place, attempt, elapsedMs, comparedMs, clock, failedAt }: Present, width: number): Line[] {
   const { glyph, word, tone } = MARKS[mark]
   const at = model.present.length > 1 ? `${model.present.findIndex((other) => other.step.id === step.id) + 1} of ${model.present.length}` : ''
   const time: Line = elapsedMs === null ? [] : [span(formatClock(elapsedMs), tone, { bold: true })]
   const over = elapsedMs !== null && comparedMs !== null && elapsedMs > comparedMs ? elapsedMs - comparedMs : null
   const against: Line = comparedMs === null ? [] : [span(` of ${formatClock(comparedMs)}`, 'quiet'), ...(over !== null && over >= 1000 ? [span(` ${formatDelta(over)}`, 'late')] : [])]
   const facts = [place.lane === null ? '' : `lane ${place.lane}`, step.owner ?? 'no owner', step.kind, step.id, attempt > 1 ? `attempt ${attempt}` : '', at].filter((part) => part !== '').join(' · ')
-  const when = clock === null ? '' : `${clock.what} ${formatTime(clock.at)} (${formatClock(clock.at - model.nowWall)})`
+  const when = failedAt !== null ? `stands for ${formatClock(model.nowWall - failedAt)}` : clock === null ? '' : `${clock.what} ${formatTime(clock.at)} (${formatClock(clock.at - model.nowWall)})`
+  const name = `${glyph} ${word.toUpperCase()}  `
+  const right = [...time, ...against]
+  const [first = '', ...rest] = wrap(step.title, Math.max(12, width - widthOf(name) - lineWidth(right) - 1))
+  const second = rest.length === 0 ? [] : [text(' '.repeat(widthOf(name)) + cut(rest.join(' '), width - widthOf(name)), 'plain', { bold: true })]
   return [
-    ends([span(`${glyph} ${word.toUpperCase()}  `, tone, { bold: true }), span(plain(step.title), 'plain', { bold: true })], [...time, ...against], width),
-    ends(text(plain(facts), 'quiet'), text(when, clock !== null && clock.at - model.nowWall < 60_000 && clock.what !== 'ends' ? 'late' : 'quiet'), width),
+    ends([span(name, tone, { bold: true }), span(first, 'plain', { bold: true })], right, width),
+    ...second,
+    ends(text(plain(facts), 'quiet'), text(when, failedAt !== null || clock !== null && clock.at - model.nowWall < 60_000 && clock.what !== 'ends' ? 'late' : 'quiet'), width),
   ]
 }
 
-function troubleLines({ step, why, outputFile, proposed, mark }: Present, width: number): Line[] {
+function troubleLines({ step, why, outputFile, proposed, mark, options }: Present, width: number): Line[] {
   const block = (glyph: string, word: string, value: string, tone: 'late' | 'failed', bold: boolean): Line[] => wrap(`${glyph} ${word} ${value}`, width).map((line) => text(line, tone, { bold }))
   const before = mark === 'armed'
   return [
@@ -42,6 +51,7 @@ function troubleLines({ step, why, outputFile, proposed, mark }: Present, width:
     ...(step.caution === undefined ? [] : block('△', 'CAUTION', step.caution, 'late', false)),
     ...(why === null ? [] : block(MARKS[mark].glyph, '', why, mark === 'backoff' || mark === 'ending' ? 'late' : 'failed', true).map((line) => line)),
     ...(proposed ? [text('◀ A rollback is proposed: y accepts it.', 'rolling', { bold: true })] : []),
+    ...(options.can.includes('crossing') ? [text('? Did it take effect? e answers, with two names.', 'late', { bold: true })] : []),
     ...(why !== null && outputFile !== null ? [text(cut(`Output: ${outputFile}`, width), 'quiet')] : []),
   ]
 }
@@ -60,7 +70,7 @@ function progressLines({ step, signs, mark }: Present, width: number): Line[] {
   return [join([[span('█'.repeat(full), MARKS[mark].tone), span('░'.repeat(cells - full), 'quiet')], text(cut(words, width - cells - 2))])]
 }
 
-function bodyLines({ step, votes, options }: Present, width: number): Line[] {
+function bodyLines({ step, votes, options, signs }: Present, width: number): Line[] {
   const lines: Line[] = []
   if (step.instructions !== undefined) lines.push(...wrap(step.instructions.trimEnd(), width).map((line) => text(line)))
   if (step.kind === 'manual') {
@@ -69,7 +79,7 @@ function bodyLines({ step, votes, options }: Present, width: number): Line[] {
   }
   if (votes.length > 0) lines.push(join(votes.map(({ role, vote }) => [span(vote === null ? '○' : vote === 'no-go' ? '✗' : '✓', vote === null ? 'quiet' : vote === 'no-go' ? 'failed' : 'fine'), span(` ${role} ${vote ?? 'has not voted'}`)])))
   if (step.kind === 'decision') lines.push(text(cut(`Outcomes: ${(options.outcomes ?? Object.keys(step.outcomes)).join(', ')}`, width), 'quiet'))
-  if (step.kind === 'announce') lines.push(...wrap(`To ${step.audience}: ${step.template.trimEnd()}`, width).map((line) => text(line, 'quiet')))
+  if (step.kind === 'announce') lines.push(...wrap(`To ${step.audience}: ${(signs.announcement?.text ?? step.template).trimEnd()}`, width).map((line) => text(line, 'quiet')))
   return lines
 }
 
@@ -80,4 +90,15 @@ function hang(bullet: string, item: string, width: number): Line[] {
 function outputLines({ signs }: Present, width: number): Line[] {
   const lines = signs.lines.at(-1) === '' ? signs.lines.slice(0, -1) : signs.lines
   return lines.length === 0 ? [] : lines.map((line) => [span('┆ ', 'quiet'), span(cut(plain(line), width - 2), 'quiet')])
+}
+
+/** The other lanes, and what comes next with who owns it: where there is room. */
+function alsoLines(model: ViewModel, selected: Present, width: number): Line[] {
+  const others = model.rows.filter((row) => row.present && row.step !== selected.step.id)
+  const next = model.rows.find((row) => row.mark === 'ahead')
+  const line = (word: string, row: SplitRow, at: string): Line => {
+    const { glyph, tone } = MARKS[row.mark]
+    return ends([span(`${word.padEnd(5)}`, 'quiet'), span(`${glyph} `, tone), span(`${row.lane === null ? '' : `${plain(row.lane)}│`}${plain(row.title)}`), span(row.owner === null ? '' : ` · ${plain(row.owner)}`, 'quiet')], text(at, 'quiet'), width)
+  }
+  return [...others.map((row) => line('also', row, row.timeMs === null ? MARKS[row.mark].word : formatClock(row.timeMs))), ...(next ? [line('next', next, next.endsAt === null ? '' : `by ${formatTime(next.endsAt)}`)] : [])]
 }

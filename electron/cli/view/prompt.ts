@@ -44,9 +44,9 @@ export function openPrompt(prompt: Prompt): PromptState {
   return goTo({ prompt, at: 0, answers: {}, text: [], cursor: 0, choice: 0, problem: null }, 0)
 }
 
-/** The same questions again, with what was answered, after the run refused the answers. */
-export function reopen(state: PromptState, problem: string): PromptState {
-  return { ...goTo(state, 0), problem }
+/** Still open after the run refused the answers: at the last question, from which Shift-Tab leads back. */
+export function refused(state: PromptState, problem: string): PromptState {
+  return { ...state, problem }
 }
 
 export function pressInPrompt(state: PromptState, key: KeyPress): PromptStep {
@@ -54,6 +54,7 @@ export function pressInPrompt(state: PromptState, key: KeyPress): PromptStep {
   const ask = state.prompt.asks[state.at]
   if (!ask) return { then: 'cancel' }
   if (key.name === 'enter') return answer(state, ask)
+  if (state.at > 0 && (key.name === 'back-tab' || (key.name === 'up' && ask.kind !== 'choice'))) return { then: 'ask', state: { ...goTo(state, state.at - 1), problem: null } }
   const next = ask.kind === 'choice' ? choose(state, ask.options.length, key) : ask.kind === 'confirm' ? state : edit(state, key)
   return { then: 'ask', state: { ...next, problem: null } }
 }
@@ -79,7 +80,7 @@ function goTo(state: PromptState, at: number): PromptState {
 function choose(state: PromptState, count: number, key: KeyPress): PromptState {
   const digit = Number(key.input)
   if (key.name === 'text' && Number.isInteger(digit) && digit >= 1 && digit <= count) return { ...state, choice: digit - 1 }
-  const by = key.name === 'down' || key.name === 'right' || key.name === 'tab' ? 1 : key.name === 'up' || key.name === 'left' || key.name === 'back-tab' ? count - 1 : 0
+  const by = key.name === 'down' || key.name === 'right' || key.name === 'tab' ? 1 : key.name === 'up' || key.name === 'left' ? count - 1 : 0
   return { ...state, choice: (state.choice + by) % count }
 }
 

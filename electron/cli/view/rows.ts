@@ -45,15 +45,16 @@ export function splitRows(input: ViewInput): SplitRow[] {
   const row = (place: Place, kind: 'over' | 'present' | 'ahead'): SplitRow => {
     const { step, phase, branch, lane } = place
     const mine = split(step.id)
-    const timeMs = kind === 'ahead' || !mine || (kind === 'present' && !inAttempt(input, place)) ? null : mine.activeMs
+    const attempted = kind !== 'ahead' && mine !== undefined && mine.outcome !== 'skipped' && mine.outcome !== 'passed-over' && !(kind === 'present' && isReady(input, place))
+    const timeMs = attempted ? mine.activeMs : null
     return {
       step: step.id,
       title: step.title,
       owner: step.owner ?? null,
       lane,
       group: branch?.title ?? phase?.title ?? '',
-      mark: kind === 'ahead' ? 'ahead' : markOf(input, place, mine),
-      attempt: mine?.attempt ?? 0,
+      mark: kind === 'ahead' ? 'ahead' : kind === 'over' ? (mine?.outcome ?? 'done') : markOf(input, place, mine),
+      attempt: attempted ? mine.attempt : 0,
       timeMs,
       deltaMs: deltaOf(input, step.id, kind, mine, timeMs),
       endsAt: kind === 'over' ? wallAt(input, latestSplit(state, step.id)?.to ?? now) : endWall(input, step.id, expected),
@@ -78,9 +79,8 @@ function aheadOf(input: ViewInput): Place[] {
 
 const rank = ({ phaseIndex }: Place): number => (phaseIndex === Infinity ? -1 : phaseIndex)
 
-function inAttempt({ state }: ViewInput, { index }: Place): boolean {
-  const code = contextOf(state.snapshot).status[index]
-  return code !== STATUS.ready
+function isReady({ state }: ViewInput, { index }: Place): boolean {
+  return contextOf(state.snapshot).status[index] === STATUS.ready
 }
 
 export function markOf({ state }: ViewInput, { index, branch }: Place, split: Pick<Split, 'outcome'> | undefined): MarkName {

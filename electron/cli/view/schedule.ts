@@ -25,6 +25,7 @@ export function lateness(input: ViewInput): number | null {
   let anything = false
   for (const phase of compiled.layout.runbook.phases) {
     const lates: number[] = []
+    const before = late ?? 0
     let to = from
     for (const lane of phase.lanes) {
       let due = from
@@ -44,7 +45,7 @@ export function lateness(input: ViewInput): number | null {
         }
         open = true
         const overdue = sequenceMs(input, now) - (code === STATUS.none || code === STATUS.ready ? startDue : due)
-        if (code !== STATUS.none) laneLate = Math.max(laneLate ?? 0, overdue)
+        if (code !== STATUS.none) laneLate = Math.max(laneLate ?? before, overdue)
       }
       if (laneLate !== undefined) lates.push(laneLate)
       to = Math.max(to, due)

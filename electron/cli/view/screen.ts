@@ -29,7 +29,10 @@ export function screenLines(state: ScreenState, columns: number, rows: number): 
   const standing = standingLine(model.standing)
   const airy = rows >= 30
   const top = [...headerLines(model, columns), ...(airy ? [EMPTY] : []), ...(model.bar ? [barLine(model.bar, columns), ...(airy ? [EMPTY] : [])] : []), ...(standing ? [standing] : []), rule]
-  const bottom = [rule, ...(prompt ? promptLines(prompt, columns) : [...messageLines(message, columns), ...keyLines(bindings, columns)])]
+  const told = messageLines(message, model.nowWall, columns)
+  // Where there is room the message has its line even when it is empty, so that nothing jumps.
+  const said = told.length === 0 && rows >= 24 ? [EMPTY] : told
+  const bottom = [rule, ...(prompt ? promptLines(prompt, columns) : [...said, ...keyLines(bindings, columns)])]
   // On the smallest screens the foot stays: without it nothing can be done.
   const foot = bottom.slice(-Math.max(4, rows - top.length))
   const room = Math.max(0, rows - top.length - foot.length)
@@ -46,7 +49,7 @@ function middleLines({ model, selected }: ScreenState, columns: number, room: nu
     return beside(splitLines(model, step, left, room), left, presentLines(model, selected, right, room), right, room)
   }
   const rule: Line = [span('─'.repeat(columns), 'quiet')]
-  const most = Math.max(2, room - 1 - Math.max(3, Math.floor(room * 0.4)))
+  const most = Math.max(2, room - 1 - Math.max(3, Math.floor(room * 0.33)))
   const present = presentLines(model, selected, columns, most).slice(0, Math.max(2, most))
   const splits = room - 1 - present.length
   return splits >= 2 ? [...splitLines(model, step, columns, splits), rule, ...present] : present

@@ -6,7 +6,10 @@ import type { ViewModel } from './model.ts'
 import type { SplitRow } from './rows.ts'
 import { cut, fit, plain, widthOf } from './width.ts'
 
-const TIME = 8
+const TIME = 7
+const END = 8
+/** Room for the columns right of the owner. */
+const NUMBERS = 1 + TIME + 1 + TIME + 1 + 1 + END
 /** The words are said where the glyph alone could leave a doubt. */
 const WORDLESS: ReadonlySet<SplitRow['mark']> = new Set<SplitRow['mark']>(['done', 'ahead', 'running', 'rolling'])
 
@@ -42,24 +45,28 @@ function headings(model: ViewModel, width: number, withOwner: boolean): Line {
   return [span(fit('  step', width - widthOf(right), 'left') + right, 'quiet')]
 }
 
-const columns = (owner: string | null, time: string, delta: string, ends: string): string => `${owner === null ? '' : ` ${fit(owner, 10)}`} ${fit(time, TIME, 'right')} ${fit(delta, TIME + 1, 'right')} ${fit(ends, TIME, 'right')}`
+const columns = (owner: string | null, time: string, delta: string, ends: string): string => `${owner === null ? '' : ` ${fit(owner, 10)}`} ${fit(time, TIME, 'right')} ${fit(delta, TIME + 1, 'right')} ${fit(ends, END, 'right')}`
 
 function rowLine(row: SplitRow, selected: boolean, width: number, withOwner: boolean): Line {
   const mark = MARKS[row.mark]
   const bold = row.present
   const tone: Tone = row.present ? mark.tone : row.mark === 'ahead' ? 'quiet' : 'plain'
-  const rightWidth = (withOwner ? 11 : 0) + 1 + TIME + 1 + TIME + 1 + 1 + TIME
+  // A long title may use the columns that are empty.
+  const numberless = row.timeMs === null && !withOwner
+  const rightWidth = numberless ? 1 + END : (withOwner ? 11 : 0) + NUMBERS
   const suffix = [row.attempt > 1 ? `×${row.attempt}` : '', WORDLESS.has(row.mark) ? '' : mark.word].filter((part) => part !== '').join(' ')
   const lane = row.lane === null ? '' : `${plain(row.lane)}│`
   const room = width - rightWidth - 2
   const title = cut(plain(row.title), Math.max(8, room - widthOf(lane) - (suffix === '' ? 0 : widthOf(suffix) + 1)))
   const left = padLine([span(`${mark.glyph}${selected ? '▸' : ' '}`, mark.tone, { bold }), span(lane, 'quiet'), span(title, tone, { bold }), span(suffix === '' ? '' : ` ${suffix}`, mark.tone)], width - rightWidth)
   const delta = row.deltaMs === null ? '' : formatDelta(row.deltaMs)
+  const endsAt = span(` ${fit(row.endsAt === null ? '' : formatTime(row.endsAt), END, 'right')}`, row.present ? 'plain' : 'quiet')
+  if (numberless) return [...left, endsAt]
   return [
     ...left,
     ...(withOwner ? [span(` ${fit(plain(row.owner ?? ''), 10)}`, 'quiet')] : []),
     span(` ${fit(row.timeMs === null ? '' : formatClock(row.timeMs), TIME, 'right')}`, tone, { bold }),
     span(` ${fit(delta, TIME + 1, 'right')}`, row.deltaMs !== null && row.deltaMs >= 1000 ? 'late' : 'fine'),
-    span(` ${fit(row.endsAt === null ? '' : formatTime(row.endsAt), TIME, 'right')}`, row.present ? 'plain' : 'quiet'),
+    endsAt,
   ]
 }
