@@ -23,7 +23,7 @@ function cell(bar: WindowBar, from: number, to: number, isLast: boolean): Span {
     const parts = bar.done.filter(overlaps)
     if (to > bar.presentFrom && !bar.over) return span('▓', bar.rolling ? 'rolling' : 'now')
     if (parts.length > 0) {
-      const glyph = parts.some((part) => has(part.to)) ? '▊' : '█'
+      const glyph = parts.some((part) => part.to > from && part.to <= to) ? '▊' : '█'
       if (parts.some((part) => part.bad)) return span(glyph === '█' ? '▚' : '✗', 'failed')
       return span(glyph, parts.some((part) => part.rolling) ? 'rolling' : 'fine')
     }

@@ -43,6 +43,7 @@ export async function runLiveView(driven: DrivenRun, options: LiveViewOptions): 
     exitOnCtrlC: false,
     alternateScreen: true,
     incrementalRendering: true,
+    patchConsole: false,
     interactive: true,
   })
   try {

@@ -13,47 +13,50 @@ import { compared, sequenceMs, type ViewInput } from './input.ts'
 const known = (input: ViewInput, step: StepId): number | null => compared(input, step) ?? input.comparisonOf(step).plannedMs
 
 /**
- * How late the run is against the schedule, ms (early is negative): the latest lane of the present phase, at its last end or,
- * once that is later, at what should have ended by now. Null off the main path, or where nothing is known of any step.
+ * How late the run will leave its present phase against the schedule, ms (early is negative): every lane as late as at its last
+ * end or, once that is later, at what should have ended by now; a lane with slack may be late without making the phase so.
+ * Null off the main path, or where nothing is known of any step.
  */
 export function lateness(input: ViewInput): number | null {
-  const { compiled, state, now } = input
-  const { status, plan } = contextOf(state.snapshot)
-  if (plan !== null) return null
+  const { compiled, state } = input
+  if (contextOf(state.snapshot).plan !== null) return null
   let from = 0
-  let late: number | null = null
+  let late = 0
   let anything = false
   for (const phase of compiled.layout.runbook.phases) {
-    const lates: number[] = []
-    const before = late ?? 0
-    let to = from
-    for (const lane of phase.lanes) {
-      let due = from
-      let laneLate: number | undefined
-      let open = false
-      for (const { id } of lane.steps) {
-        const duration = known(input, id)
-        anything ||= duration !== null
-        const startDue = due
-        due += duration ?? 0
-        if (open) continue
-        const code = status[compiled.layout.place(id).index]
-        const split = latestSplit(state, id)
-        if (isSettled(code)) {
-          if (split?.to !== undefined) laneLate = sequenceMs(input, split.to) - due
-          continue
-        }
-        open = true
-        const overdue = sequenceMs(input, now) - (code === STATUS.none || code === STATUS.ready ? startDue : due)
-        if (code !== STATUS.none) laneLate = Math.max(laneLate ?? before, overdue)
-      }
-      if (laneLate !== undefined) lates.push(laneLate)
-      to = Math.max(to, due)
-    }
-    if (lates.length > 0) late = Math.max(...lates)
-    from = to
+    const before = late
+    const lanes = phase.lanes.map((lane) => laneAgainst(input, lane.steps, from, before))
+    anything ||= lanes.some(({ known }) => known)
+    const due = Math.max(from, ...lanes.map((lane) => lane.due))
+    if (lanes.some(({ begun }) => begun)) late = Math.max(...lanes.map((lane) => lane.due + lane.late)) - due
+    from = due
   }
   return anything ? late : null
+}
+
+/** One lane from `from` on: when it is due to end, how late it is, whether anything in it has begun or is known. */
+function laneAgainst(input: ViewInput, steps: readonly Step[], from: number, before: number): { due: number; late: number; begun: boolean; known: boolean } {
+  const { compiled, state, now } = input
+  const { status } = contextOf(state.snapshot)
+  const lane = { due: from, late: before, begun: false, known: false }
+  let open = false
+  for (const { id } of steps) {
+    const duration = known(input, id)
+    const startDue = lane.due
+    lane.known ||= duration !== null
+    lane.due += duration ?? 0
+    if (open) continue
+    const code = status[compiled.layout.place(id).index]
+    lane.begun ||= code !== STATUS.none
+    if (isSettled(code)) {
+      const to = latestSplit(state, id)?.to
+      if (to !== undefined) lane.late = sequenceMs(input, to) - lane.due
+      continue
+    }
+    open = true
+    if (code !== STATUS.none) lane.late = Math.max(lane.late, sequenceMs(input, now) - (code === STATUS.ready ? startDue : lane.due))
+  }
+  return lane
 }
 
 /** Expected end of each step ahead or present, run time ms: from now on, every step as long as the comparison says. */

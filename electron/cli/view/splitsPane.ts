@@ -17,21 +17,18 @@ export function splitLines(model: ViewModel, selected: string | undefined, width
   if (height <= 0) return []
   const withOwner = width >= 64
   const head = height >= 5 ? [headings(model, width, withOwner)] : []
-  const lines: Line[] = []
-  let anchor = 0
+  const items: (SplitRow | string)[] = []
   let group: string | undefined
   for (const row of model.rows) {
-    if (row.group !== group) {
-      group = row.group
-      lines.push(padRule(group, width))
-    }
-    if (row.present && anchor === 0) anchor = lines.length
-    lines.push(rowLine(row, row.present && row.step === selected && model.present.length > 1, width, withOwner))
+    if (row.group !== group) items.push((group = row.group))
+    items.push(row)
   }
-  if (model.present.length === 0 && model.end !== null) anchor = lines.length
+  const present = items.findIndex((item) => typeof item !== 'string' && item.present)
+  const anchor = present >= 0 ? present : model.end === null ? 0 : items.length
   const room = height - head.length
-  const first = Math.max(0, Math.min(lines.length - room, anchor - Math.floor(room / 3)))
-  const shown = lines.slice(first, first + room)
+  const first = Math.max(0, Math.min(items.length - room, anchor - Math.floor(room / 3)))
+  const several = model.present.length > 1
+  const shown = items.slice(first, first + room).map((item) => (typeof item === 'string' ? padRule(item, width) : rowLine(item, several && item.present && item.step === selected, width, withOwner)))
   return [...head, ...shown, ...Array.from({ length: room - shown.length }, () => EMPTY)]
 }
 

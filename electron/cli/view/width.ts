@@ -4,6 +4,7 @@ const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 /** East Asian Wide and Fullwidth (UAX #11), in the ranges that text really holds. */
 const WIDE = /^[\u1100-\u115F\u2E80-\u303E\u3041-\u33FF\u3400-\u4DBF\u4E00-\u9FFF\uA000-\uA4CF\uA960-\uA97F\uAC00-\uD7A3\uF900-\uFAFF\uFE10-\uFE19\uFE30-\uFE6F\uFF01-\uFF60\uFFE0-\uFFE6\u{20000}-\u{3FFFD}]/u
 const EMOJI = /^\p{Emoji_Presentation}|^\p{Extended_Pictographic}\uFE0F|^[#*\d]\uFE0F\u20E3/u
+const ASCII = /^[ -~]*$/
 const NOTHING = /^[\p{Cc}\p{Cf}\p{Mn}\p{Me}\p{Zl}\p{Zp}]+$/u
 
 export function clusters(text: string): string[] {
@@ -15,14 +16,24 @@ function cells(cluster: string): number {
   return WIDE.test(cluster) || EMOJI.test(cluster) ? 2 : 1
 }
 
+/** A screen asks for the same texts four times a second. */
+const asked = new Map<string, number>()
+const ASKED_MOST = 4000
+
 export function widthOf(text: string): number {
+  if (ASCII.test(text)) return text.length
+  const before = asked.get(text)
+  if (before !== undefined) return before
   let width = 0
   for (const cluster of clusters(text)) width += cells(cluster)
+  if (asked.size >= ASKED_MOST) asked.clear()
+  asked.set(text, width)
   return width
 }
 
 /** One line of plain text: white space is a space, what has no width of its own is gone. */
 export function plain(text: string): string {
+  if (ASCII.test(text) && !text.includes('  ')) return text
   return clusters(text.replace(/\s+/g, ' ')).filter((cluster) => cells(cluster) > 0).join('')
 }
 
@@ -30,6 +41,7 @@ export function plain(text: string): string {
 export function cut(text: string, width: number): string {
   if (width <= 0) return ''
   if (widthOf(text) <= width) return text
+  if (ASCII.test(text)) return `${text.slice(0, width - 1).trimEnd()}…`
   let kept = ''
   let used = 0
   for (const cluster of clusters(text)) {
