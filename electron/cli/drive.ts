@@ -1,9 +1,8 @@
 /** Drives a run to its end on this terminal, and tells how it ended. */
 import { forecast, type Forecast } from '../core/forecast/forecast.ts'
-import type { RunState } from '../core/run/state.ts'
 import type { DrivenRun } from '../node/drivenRun.ts'
 import type { Host } from '../node/host.ts'
-import { historyFor } from '../node/insight.ts'
+import { historyFor, stepRow } from '../node/insight.ts'
 import { runShape, type RunShape } from '../node/report.ts'
 import { getRun } from '../node/store/runs.ts'
 import { duration } from './durations.ts'
@@ -27,32 +26,63 @@ export interface Drive {
 export const FORECAST_SEED = 1
 
 /** Returns the exit code; the run is closed either way. @throws what ended the driving (disk full, lease lost) */
-export async function drive(driven: DrivenRun, { host, setting, interrupts, asked }: Drive): Promise<number> {
+export async function drive(driven: DrivenRun, { host, setting, interrupts, attended, asked }: Drive): Promise<number> {
   tell(`run ${driven.id}`)
-  const history = historyFor(host.store.db, driven.compiled, driven.id)
-  const look = (state: RunState, now: number): Forecast => forecast({ compiled: driven.compiled, history, state, now, seed: FORECAST_SEED })
-  const end = printProgress(driven, { wallMs: () => host.clock.wallMs(), forecast: look })
   try {
-    const how = await Promise.race([driven.settled.then(() => 'settled' as const), interrupts.first])
-    end()
+    const how = await Promise.race([interrupts.first, attended ? view(driven, host, setting) : follow(driven, host)])
     const shape = shapeOf(driven, host)
     driven.close()
-    return how === 'settled' ? settled(shape, setting, asked) : interrupted(how, shape, setting)
+    if (how !== 'settled') return interrupted(how, shape, setting)
+    if (setting.json) printJson(shape)
+    else if (!attended) printEnd(shape)
+    if (shape.outcome === 'stopped') tell(`It stands where it stopped. Go on with: runthrough resume ${shape.run}${setting.dataOption} --retry`)
+    // A run keeps what was asked for at its start: a resume of it ends as it would have ended.
+    return exitOfRun(shape.outcome, asked ?? (driven.engine.state.facts.rollbackAt === undefined ? undefined : 'rolled-back'))
   } finally {
-    end()
     driven.close()
   }
 }
 
-function shapeOf(driven: DrivenRun, host: Host): RunShape {
-  return runShape(driven.compiled, driven.engine.state, getRun(host.store.db, driven.id), driven.engine.now())
+/** A person sits here: the live view shows everything and takes keys. Loaded only then. */
+async function view(driven: DrivenRun, host: Host, setting: Setting): Promise<'settled' | 'SIGINT'> {
+  const { runLiveView } = await import('./view/liveView.tsx')
+  const look = forecaster(driven, host)
+  const how = await runLiveView(driven, {
+    actor: setting.actor,
+    stdin: process.stdin,
+    stdout: process.stdout,
+    forecast() {
+      const { total, steps } = look()
+      return total && { ...total, stepEnds: new Map(steps.flatMap(({ step, ends }) => (ends ? [[step, ends.p50Ms]] : []))) }
+    },
+    comparisons(id) {
+      const { step } = driven.compiled.layout.place(id)
+      const { last_ms, median_ms, best_ms } = stepRow(host.store.db, driven.runbook.id, step)
+      return { plannedMs: step.plannedMs ?? null, medianMs: median_ms, bestMs: best_ms, lastMs: last_ms }
+    },
+  })
+  return how === 'settled' ? how : 'SIGINT'
 }
 
-function settled(shape: RunShape, setting: Setting, asked: Drive['asked']): number {
-  if (setting.json) printJson(shape)
-  else printEnd(shape)
-  if (shape.outcome === 'stopped') tell(`It stands where it stopped. Go on with: runthrough resume ${shape.run}${setting.dataOption} --retry`)
-  return exitOfRun(shape.outcome, asked)
+/** Nobody sits here: lines on stderr. */
+async function follow(driven: DrivenRun, host: Host): Promise<'settled'> {
+  const end = printProgress(driven, { wallMs: () => host.clock.wallMs(), forecast: forecaster(driven, host) })
+  try {
+    await driven.settled
+    return 'settled'
+  } finally {
+    end()
+  }
+}
+
+function forecaster(driven: DrivenRun, host: Host): () => Forecast {
+  const { compiled, engine } = driven
+  const history = historyFor(host.store.db, compiled, driven.id)
+  return () => forecast({ compiled, history, state: engine.state, now: engine.now(), seed: FORECAST_SEED })
+}
+
+function shapeOf(driven: DrivenRun, host: Host): RunShape {
+  return runShape(driven.compiled, driven.engine.state, getRun(host.store.db, driven.id), driven.engine.now())
 }
 
 export function printEnd(shape: RunShape): void {
