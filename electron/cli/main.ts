@@ -4,3 +4,6 @@ import { runCommandLine } from './program.ts'
 
 surviveClosedPipes()
 await runCommandLine(process.argv.slice(2))
+
+// Interrupted: what still listens (a view, a pipe) must not keep the process.
+if (Number(process.exitCode) > 128) process.stdout.write('', () => process.exit())

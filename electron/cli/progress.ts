@@ -9,8 +9,7 @@ import { paintError, tell } from './output.ts'
 
 export interface ProgressOptions {
   readonly wallMs: () => number
-  /** Null where nothing can be said. */
-  readonly forecast: (state: RunState, now: number) => Forecast | null
+  readonly forecast: () => Forecast
 }
 
 /** Between two expected ends, ms. */
@@ -36,7 +35,7 @@ export function printProgress(driven: DrivenRun, { wallMs, forecast }: ProgressO
     const now = driven.engine.now()
     if (now - etaAt < ETA_EVERY_MS || state.endedAt !== undefined) return
     etaAt = now
-    const total = forecast(state, now)?.total
+    const { total } = forecast()
     if (total) say(paintError('cyan', `ends ${clockTime(wallMs() + total.p50Ms - now)} (P50) to ${clockTime(wallMs() + total.p90Ms - now)} (P90), ${duration(Math.max(0, total.p50Ms - now))} to go`))
   }
 

@@ -72,19 +72,24 @@ function pastRun(run: RunSummary, splits: readonly HistoricSplit[]): PastRun {
   }
 }
 
-/** Newest run first; steps in the order of the file, their times from rehearsals and live runs that are not excluded. */
-export function historyShape(host: Host, compiled: CompiledMachine): { readonly runbook: string; readonly runs: readonly RunRow[]; readonly steps: readonly StepRow[] } {
-  const { db } = host.store
+/** Newest run first; steps in the order of the file. Without a host there is no history. */
+export function historyShape(host: Host | undefined, compiled: CompiledMachine): { readonly runbook: string; readonly runs: readonly RunRow[]; readonly steps: readonly StepRow[] } {
   const { runbook, places } = compiled.layout
   return {
     runbook: runbook.id,
-    runs: listRuns(db, runbook.id).map((run) => runRow(host, run)),
-    steps: places.map(({ step }) => stepRow(step.id, timesOf(db, runbook.id, step).filter((split) => split.outcome === 'done' && counts(split)).map(({ activeMs }) => activeMs))),
+    runs: host ? listRuns(host.store.db, runbook.id).map((run) => runRow(host, run)) : [],
+    steps: places.map(({ step }) => (host ? stepRow(host.store.db, runbook.id, step) : rowOf(step.id, []))),
   }
 }
 
+/** What a step took, in rehearsals and live runs that are not excluded, where it was done. */
+export function stepRow(db: ReadableDatabase, runbookId: string, step: Step): StepRow {
+  const done = timesOf(db, runbookId, step).filter((split) => split.outcome === 'done' && counts(split))
+  return rowOf(step.id, done.map(({ activeMs }) => activeMs))
+}
+
 /** `times` newest first. */
-function stepRow(step: StepId, times: readonly number[]): StepRow {
+function rowOf(step: StepId, times: readonly number[]): StepRow {
   const ascending = sorted(times)
   const at = (share: number): number | null => (times.length === 0 ? null : Math.round(quantile(ascending, share)))
   return { step, n: times.length, last_ms: times[0] ?? null, median_ms: at(0.5), best_ms: at(0), p90_ms: at(0.9) }

@@ -10,10 +10,9 @@ import { define, settingOf, withHistory, type CommonOptions } from '../setting.t
 export function historyCommand(program: Command): void {
   define(program, 'history <file>', 'list the runs of a runbook and the times of its steps', 'runthrough history runbooks/tour.yaml').action(async (file: string, options: CommonOptions) => {
     const setting = settingOf(options)
-    const { compiled, runbook } = usable(readRunbook(file))
+    const { compiled } = usable(readRunbook(file))
     const shape = await withHistory(setting, (host) => {
-      if (!host) return { runbook: runbook.id, runs: [], steps: [] }
-      refreshProjections(host)
+      if (host) refreshProjections(host)
       return historyShape(host, compiled)
     })
     if (setting.json) return printJson(shape)

@@ -7,7 +7,9 @@ export const WAITS: Policy = { retries: 0, delayMs: 0, then: { do: 'hold' } }
 export function failurePolicy(layout: Layout, step: Step): Policy {
   if (step.onFailure) return step.onFailure
   const tier = step.kind === 'check' && step.component ? layout.runbook.components[step.component]?.tier : undefined
-  return tier === 'nice-to-have' ? { ...WAITS, then: { do: 'degrade' } } : WAITS
+  if (tier === 'nice-to-have') return { ...WAITS, then: { do: 'degrade' } }
+  // Inside a rollback there is nothing to go back to.
+  return tier === 'critical' && layout.place(step.id).branch?.kind !== 'rollback' ? { ...WAITS, then: { do: 'rollback' } } : WAITS
 }
 
 export function timeoutPolicy(layout: Layout, step: Step): Policy {

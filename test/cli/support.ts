@@ -1,0 +1,132 @@
+/** Starts the built command line as a user does: a process, a data folder of its own, no terminal. */
+import { spawn } from 'node:child_process'
+import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, onTestFinished } from 'vitest'
+
+const MAIN = fileURLToPath(new URL('../../out/cli/main.js', import.meta.url))
+export const RUNBOOKS = fileURLToPath(new URL('../../runbooks', import.meta.url))
+/** Node keeps what it compiled: most of what these tests cost is starting. */
+const COMPILED = fileURLToPath(new URL('../../out/compile-cache', import.meta.url))
+const BOOKS = fileURLToPath(new URL('books', import.meta.url))
+export const TOUR = join(RUNBOOKS, 'tour.yaml')
+
+export interface Ended {
+  readonly code: number
+  readonly stdout: string
+  readonly stderr: string
+  /** The one document on stdout. */
+  // oxlint-disable-next-line typescript/no-explicit-any -- what is in it is what the tests are about
+  readonly json: any
+}
+
+export interface Started {
+  readonly ended: Promise<Ended>
+  /** Resolves with the match once stderr holds it; rejects where the process ends before. */
+  says(pattern: RegExp): Promise<RegExpExecArray>
+  signal(name: NodeJS.Signals): void
+}
+
+export interface Desk {
+  /** A folder of this test's own. */
+  readonly folder: string
+  readonly data: string
+  start(...args: readonly string[]): Started
+  run(...args: readonly string[]): Promise<Ended>
+  /** A folder with copies of the test's runbooks: not those that are approved. */
+  books(): string
+  /** An empty folder for the programs of a run. */
+  work(): string
+  /** The waiting run, approved, ready to be rehearsed. */
+  waiting(): Promise<{ readonly file: string; readonly work: string; goesOn(): void; fails(): void }>
+}
+
+export function desk(env: NodeJS.ProcessEnv = {}): Desk {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'runthrough-cli-')))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }))
+  const data = join(folder, 'data')
+  const start = (...args: readonly string[]): Started => launch(args, folder, { ...process.env, FORCE_COLOR: undefined, NODE_COMPILE_CACHE: COMPILED, ...env, RUNTHROUGH_DATA: data })
+  const run = (...args: readonly string[]): Promise<Ended> => start(...args).ended
+  const books = (): string => {
+    const copy = join(folder, 'books')
+    cpSync(BOOKS, copy, { recursive: true })
+    return copy
+  }
+  let works = 0
+  const work = (): string => {
+    const made = join(folder, `work-${(works += 1)}`)
+    mkdirSync(made)
+    return made
+  }
+  return {
+    folder,
+    data,
+    start,
+    run,
+    books,
+    work,
+    async waiting() {
+      const file = join(books(), 'waiting.yaml')
+      const checked = await run('check', file, '--json')
+      const approved = await run('trust', file, '--sha256', checked.json.files[0].trust_sha256)
+      expect(approved.code).toBe(0)
+      const its = work()
+      return { file, work: its, goesOn: () => writeFileSync(join(its, 'go'), ''), fails: () => writeFileSync(join(its, 'fail'), '') }
+    },
+  }
+}
+
+function launch(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): Started {
+  const child = spawn(process.execPath, [MAIN, ...args], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
+  let stdout = ''
+  let stderr = ''
+  let over = false
+  const lookers = new Set<() => void>()
+  const look = (): void => {
+    for (const looker of lookers) looker()
+  }
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text))
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text
+    look()
+  })
+  const ended = new Promise<Ended>((resolve, reject) => {
+    child.on('error', reject)
+    child.on('close', (code) => {
+      over = true
+      resolve({
+        code: code ?? -1,
+        stdout,
+        stderr,
+        get json() {
+          return JSON.parse(stdout)
+        },
+      })
+      look()
+    })
+  })
+  return {
+    ended,
+    says: (pattern) =>
+      new Promise((resolve, reject) => {
+        const looker = (): void => {
+          const found = pattern.exec(stderr)
+          if (!found && !over) return
+          lookers.delete(looker)
+          if (found) resolve(found)
+          else reject(new Error(`it ended without saying ${pattern}:\n${stderr}\n${stdout}`))
+        }
+        lookers.add(looker)
+        looker()
+      }),
+    signal: (name) => void child.kill(name),
+  }
+}
+
+/** The id of a run that was started, from stderr. */
+export async function runId(started: Started): Promise<string> {
+  const [, id = ''] = await started.says(/^run (r-\S+)\n/m)
+  return id
+}
