@@ -10,7 +10,7 @@ export function pressesOf(input: string, key: Key): KeyPress[] {
 }
 
 function nameOf(input: string, key: Key): KeyPress['name'] {
-  if (key.ctrl) return input === 'c' ? 'interrupt' : input === 'u' ? 'clear' : input === 'a' ? 'home' : input === 'e' ? 'end' : 'other'
+  if (key.ctrl) return input === 'c' ? 'interrupt' : input === 'u' ? 'clear' : input === 'a' ? 'home' : input === 'e' ? 'end' : input === 'l' ? 'redraw' : 'other'
   if (key.return) return 'enter'
   if (key.escape) return 'escape'
   if (key.tab) return key.shift ? 'back-tab' : 'tab'

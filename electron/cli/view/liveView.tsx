@@ -22,6 +22,8 @@ export interface LiveViewOptions {
   forecast(): Forecast | null
   readonly stdout: NodeJS.WriteStream
   readonly stdin: NodeJS.ReadStream
+  /** Ends the view as Ctrl-C does. */
+  readonly signal?: AbortSignal
 }
 
 /** Clocks and what runs say are redrawn four times a second; a key is answered at once. */
@@ -37,7 +39,9 @@ export async function runLiveView(driven: DrivenRun, options: LiveViewOptions): 
   const source = createSource(driven, options)
   let interrupt: () => void = () => undefined
   const interrupted = new Promise<'interrupted'>((resolve) => (interrupt = () => resolve('interrupted')))
-  const ink = render(<LiveView driven={driven} actor={options.actor} source={source} colour={!process.env['NO_COLOR']} onInterrupt={interrupt} />, {
+  options.signal?.addEventListener('abort', interrupt, { once: true })
+  if (options.signal?.aborted) interrupt()
+  const ink = render(<LiveView driven={driven} actor={options.actor} source={source} colour={!process.env['NO_COLOR']} onInterrupt={interrupt} onRedraw={() => ink.clear()} />, {
     stdout: options.stdout,
     stdin: options.stdin,
     exitOnCtrlC: false,
@@ -53,6 +57,7 @@ export async function runLiveView(driven: DrivenRun, options: LiveViewOptions): 
     if (how === 'settled') options.stdout.write(`${summaryLine(source.model('plan'))}\n`)
     return how
   } finally {
+    options.signal?.removeEventListener('abort', interrupt)
     ink.cleanup()
     source.close()
   }
@@ -104,9 +109,11 @@ interface Props {
   readonly source: Source
   readonly colour: boolean
   onInterrupt(): void
+  /** Something else has written on the screen. */
+  onRedraw?(): void
 }
 
-export function LiveView({ driven, actor, source, colour, onInterrupt }: Props): ReactElement {
+export function LiveView({ driven, actor, source, colour, onInterrupt, onRedraw }: Props): ReactElement {
   const { columns, rows } = useWindowSize()
   const [, redraw] = useReducer((count: number) => count + 1, 0)
   const [control, setControl] = useState(AT_FIRST)
@@ -124,6 +131,7 @@ export function LiveView({ driven, actor, source, colour, onInterrupt }: Props):
         onInterrupt()
         return
       }
+      if (key.name === 'redraw') onRedraw?.()
       latest.current = press(latest.current, key, source.model(latest.current.comparison), (command) => void driven.submit(command, actor))
     }
     setControl(latest.current)

@@ -2,14 +2,15 @@
 import type { RunId, StepId } from '../../core/ports.ts'
 import { ABANDON } from '../../core/machine/context.ts'
 import { contextOf, endOf, type EndName } from '../../core/machine/judge.ts'
+import type { Place } from '../../core/machine/layout.ts'
 import { isRunning } from '../../core/machine/status.ts'
 import type { Mode } from '../../core/run/events.ts'
-import { personOptions, rollbackBranch, runOptions, type RunVerb, type StepOptions } from '../../core/run/options.ts'
+import { optionsAt, presentPlaces, rollbackBranch, runOptions, type RunVerb, type StepOptions } from '../../core/run/options.ts'
 import { summarize } from '../../core/run/timeline.ts'
 import type { Branch } from '../../core/runbook/model.ts'
 import { windowBar, type WindowBar } from './bar.ts'
 import { wallAt, type ComparisonName, type ViewInput } from './input.ts'
-import { presentSteps, type Present } from './present.ts'
+import { presentSteps, type Present, type PresentChoices } from './present.ts'
 import { splitRows, type SplitRow } from './rows.ts'
 import { expectedEnds, lateness } from './schedule.ts'
 
@@ -22,8 +23,7 @@ export type Standing =
   | { readonly is: 'abandoning'; readonly waitsFor: readonly string[] }
   | { readonly is: 'stopped'; readonly because: string }
 
-export interface Choices {
-  readonly steps: readonly StepOptions[]
+export interface Choices extends PresentChoices {
   readonly run: readonly RunVerb[]
   /** Where a rollback from here leads, if one is possible. */
   readonly rollback: Branch | null
@@ -53,10 +53,16 @@ export interface ViewModel {
   readonly choices: Choices
 }
 
-/** Asked once a record, not once a second: the machine is put every question. */
+/** Asked once a record, not once a redraw: every question is put to the machine. */
 export function choicesOf({ compiled, state }: Pick<ViewInput, 'compiled' | 'state'>): Choices {
   const into = rollbackBranch(compiled, state)
-  return { steps: personOptions(compiled, state), run: runOptions(compiled, state), rollback: compiled.layout.runbook.branches.find(({ id }) => id === into) ?? null }
+  const asked = new Map<Place, StepOptions>()
+  const step = (place: Place): StepOptions => {
+    const options = asked.get(place) ?? optionsAt(compiled, state, place)
+    asked.set(place, options)
+    return options
+  }
+  return { present: presentPlaces(compiled, state), step, run: runOptions(compiled, state), rollback: compiled.layout.runbook.branches.find(({ id }) => id === into) ?? null }
 }
 
 export function viewModel(input: ViewInput, choices: Choices = choicesOf(input)): ViewModel {
@@ -84,7 +90,7 @@ export function viewModel(input: ViewInput, choices: Choices = choicesOf(input))
     degraded: contextOf(state.snapshot).degraded,
     bar: windowBar(input, eta?.from === 'forecast' ? eta : null),
     rows,
-    present: presentSteps(input, choices.steps, (step) => times.get(step) ?? null),
+    present: presentSteps(input, choices, (step) => times.get(step) ?? null),
     choices,
   }
 }

@@ -1,6 +1,8 @@
 /** One present step: what it is, how far it is, why it failed, and what it says. */
 import type { StepId } from '../../core/ports.ts'
 import { contextOf } from '../../core/machine/judge.ts'
+import type { Place } from '../../core/machine/layout.ts'
+import { statusName, type StatusName } from '../../core/machine/status.ts'
 import { clockTimeMs } from '../../core/run/clockTime.ts'
 import type { StepOptions } from '../../core/run/options.ts'
 import { latestSplit, type SplitState } from '../../core/run/state.ts'
@@ -10,6 +12,12 @@ import { compared, wallAt, type ViewInput } from './input.ts'
 import type { MarkName } from './marks.ts'
 import { markOf } from './rows.ts'
 import type { Signs } from './signals.ts'
+
+export interface PresentChoices {
+  readonly present: readonly Place[]
+  /** What may be done with it; asked of the machine when first wanted. */
+  step(place: Place): StepOptions
+}
 
 export interface Present {
   readonly step: Step
@@ -34,33 +42,35 @@ export interface Present {
   readonly clock: { readonly what: 'deadline' | 'time-out' | 'retry' | 'ends'; readonly at: number } | null
 }
 
-export function presentSteps(input: ViewInput, options: readonly StepOptions[], timeOf: (step: StepId) => number | null): Present[] {
-  const { compiled, state } = input
-  const { proposed } = contextOf(state.snapshot)
-  return options.map((option) => {
-    const place = compiled.layout.place(option.step)
+export function presentSteps(input: ViewInput, choices: PresentChoices, timeOf: (step: StepId) => number | null): Present[] {
+  const { state } = input
+  const { proposed, status: codes, ending } = contextOf(state.snapshot)
+  return choices.present.map((place) => {
+    const status = statusName(codes[place.index])
     const { step, phase, branch, lane, index } = place
     const split = latestSplit(state, step.id)
     return {
       step,
       place: { lane, group: branch?.title ?? phase?.title ?? '' },
-      options: option,
+      get options() {
+        return choices.step(place)
+      },
       mark: markOf(input, place, split ? { outcome: split.outcome ?? null } : undefined),
       attempt: split?.attempt ?? 0,
       elapsedMs: timeOf(step.id),
       comparedMs: compared(input, step.id),
       signs: input.signs(step.id, split?.attempt ?? 0),
-      why: whyOf(option, split, contextOf(state.snapshot).ending[index]),
+      why: whyOf(status, split, ending[index]),
       outputFile: split?.output?.file ?? null,
       proposed: proposed.includes(index),
       votes: step.kind === 'gate' ? step.poll.map((role) => ({ role, vote: split?.votes?.[role] ?? null })) : [],
-      failedAt: option.status === 'failed' && split?.to !== undefined ? wallAt(input, split.to) : null,
-      clock: clockOf(input, step, option, split),
+      failedAt: status === 'failed' && split?.to !== undefined ? wallAt(input, split.to) : null,
+      clock: clockOf(input, step, status, split),
     }
   })
 }
 
-function whyOf({ status }: StepOptions, split: SplitState | undefined, ending: 'timeout' | 'failure' | undefined): string | null {
+function whyOf(status: StatusName, split: SplitState | undefined, ending: 'timeout' | 'failure' | undefined): string | null {
   if (status === 'ending') return ending === 'timeout' ? 'It timed out; its program is being ended.' : 'It was called off; its program is being ended.'
   if (status !== 'failed' && status !== 'backoff') return null
   const code = split?.exitCode === undefined ? '' : `Exit code ${split.exitCode}.`
@@ -72,7 +82,7 @@ function whyOf({ status }: StepOptions, split: SplitState | undefined, ending: '
 }
 
 /** The next thing that happens to it without anybody asking. */
-function clockOf(input: ViewInput, step: Step, { status }: StepOptions, split: SplitState | undefined): Present['clock'] {
+function clockOf(input: ViewInput, step: Step, status: StatusName, split: SplitState | undefined): Present['clock'] {
   const { state, now } = input
   const due = state.dueAt[step.id]
   if (status === 'backoff') return due === undefined ? null : { what: 'retry', at: wallAt(input, due) }

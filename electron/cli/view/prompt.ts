@@ -35,7 +35,7 @@ export interface PromptState {
 
 export interface KeyPress {
   readonly input: string
-  readonly name: 'text' | 'enter' | 'escape' | 'backspace' | 'delete' | 'left' | 'right' | 'up' | 'down' | 'home' | 'end' | 'tab' | 'back-tab' | 'clear' | 'interrupt' | 'other'
+  readonly name: 'text' | 'enter' | 'escape' | 'backspace' | 'delete' | 'left' | 'right' | 'up' | 'down' | 'home' | 'end' | 'tab' | 'back-tab' | 'clear' | 'interrupt' | 'redraw' | 'other'
 }
 
 export type PromptStep = { readonly then: 'ask'; readonly state: PromptState } | { readonly then: 'cancel' } | { readonly then: 'submit'; readonly state: PromptState; readonly command: PersonCommand }

@@ -44,7 +44,7 @@ export function presentPlaces(compiled: CompiledMachine, state: RunState): Place
 }
 
 export function personOptions(compiled: CompiledMachine, state: RunState): StepOptions[] {
-  return presentPlaces(compiled, state).map((place) => optionsOf(compiled, state, place))
+  return presentPlaces(compiled, state).map((place) => optionsAt(compiled, state, place))
 }
 
 /** What may be done with the run as a whole, in the order of their weight. */
@@ -66,7 +66,8 @@ export function rollbackBranch(compiled: CompiledMachine, state: RunState): stri
   return (next && contextOf(next).plan) ?? undefined
 }
 
-function optionsOf(compiled: CompiledMachine, state: RunState, { step, index }: Place): StepOptions {
+/** For one present step: each question costs a transition of the machine, and most screens ask about one step at a time. */
+export function optionsAt(compiled: CompiledMachine, state: RunState, { step, index }: Place): StepOptions {
   const { status, proposed } = contextOf(state.snapshot)
   const { id, kind } = step
   const may = (command: PersonCommand): boolean => possible(compiled, state, command)

@@ -15,8 +15,9 @@ function open() {
   const of = watched(run, book)
   const stdout = new FakeStdout(80, 24)
   const stdin = new FakeStdin()
+  const ending = new AbortController()
   const raw = new Promise<void>((resolve) => stdin.once('raw', resolve))
-  const how = runLiveView(of.driven, { actor: maria, comparisons: () => UNKNOWN, forecast: () => null, stdout: stdout as never, stdin: stdin as never })
+  const how = runLiveView(of.driven, { actor: maria, comparisons: () => UNKNOWN, forecast: () => null, stdout: stdout as never, stdin: stdin as never, signal: ending.signal })
   how.catch(() => undefined)
   const restored = (): void => {
     const written = stdout.written.join('')
@@ -25,7 +26,7 @@ function open() {
     expect(written.lastIndexOf(SHOW_CURSOR)).toBeGreaterThan(0)
     expect(stdin.raw).toBe(false)
   }
-  return { ...of, run, stdout, stdin, how, raw, restored }
+  return { ...of, run, stdout, stdin, how, raw, restored, abort: () => ending.abort() }
 }
 
 describe('the live view', () => {
@@ -46,6 +47,13 @@ describe('the live view', () => {
     expect(await view.how).toBe('interrupted')
     view.restored()
     expect(view.run.records).toHaveLength(before)
+  })
+  test('resolves interrupted when its signal is aborted', async () => {
+    const view = open()
+    await view.raw
+    view.abort()
+    expect(await view.how).toBe('interrupted')
+    view.restored()
   })
   test('puts the terminal back where the run can not go on', async () => {
     const view = open()
