@@ -11,14 +11,15 @@ import { checkReachable } from './checks/unreachable.ts'
 import { checkWindow } from './checks/window.ts'
 import type { CompiledMachine } from './compile.ts'
 import { orderOf } from './order.ts'
-import { reach } from './reach.ts'
+import { reach, type Reach } from './reach.ts'
+import { runnableSteps } from './runnable.ts'
 
 /** Everything that the checks find, in file order. 5,000 steps take under a second. */
-export function checkMachine(compiled: CompiledMachine, where: Where = NOWHERE): readonly Diagnostic[] {
+export function checkMachine(compiled: CompiledMachine, where: Where = NOWHERE, reached: Reach = reach(compiled)): readonly Diagnostic[] {
   const { report, diagnostics } = collector()
   const order = orderOf(compiled.layout)
   checkNeeds({ compiled, where, report }, order)
-  const subject = { compiled, where, report, reach: reach(compiled) }
+  const subject = { compiled, where, report, reach: reached, runnable: runnableSteps(compiled.layout, reached) }
   // Steps that wait for each other are neither reached nor left: said once is enough.
   if (order.loops.length === 0) {
     checkReachable(subject)

@@ -10,6 +10,7 @@ import { checkMachine } from './check.ts'
 import type { Where } from './checks/findings.ts'
 import { compile, type CompiledMachine } from './compile.ts'
 import { figures, type Figures } from './graph.ts'
+import { reach } from './reach.ts'
 
 export interface Examined {
   /** The three are there where no diagnostic of the parser is an error. */
@@ -24,8 +25,9 @@ export function examine(text: string): Examined {
   const { runbook, diagnostics } = parseRunbook(text)
   if (!runbook) return { diagnostics }
   const compiled = compile(runbook)
-  const found = checkMachine(compiled, whereIn(text))
-  return { runbook, compiled, figures: figures(compiled), diagnostics: [...diagnostics, ...found].sort(inFileOrder) }
+  const reached = reach(compiled)
+  const found = checkMachine(compiled, whereIn(text), reached)
+  return { runbook, compiled, figures: figures(compiled, reached), diagnostics: [...diagnostics, ...found].sort(inFileOrder) }
 }
 
 /** Finds places that the model does not know. The file is read again only where a finding asks. */

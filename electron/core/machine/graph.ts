@@ -43,8 +43,8 @@ export interface Figures {
 export const START = 'start:run'
 const endId = (end: string): string => `end:${end}`
 
-export function figures(compiled: CompiledMachine): Figures {
-  const { nodes, edges } = graph(compiled)
+export function figures(compiled: CompiledMachine, reached: Reach = reach(compiled)): Figures {
+  const { nodes, edges } = graph(compiled, reached)
   const transitions = edges.filter(({ event }) => event !== '')
   return { steps: compiled.layout.places.length, states: nodes.length, transitions: transitions.length, rollback_entries: transitions.filter(({ event }) => event === 'ROLLBACK').length }
 }

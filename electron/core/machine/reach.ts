@@ -8,13 +8,13 @@ import type { Branch } from '../runbook/model.ts'
 import type { CompiledMachine } from './compile.ts'
 import { cross, crossedKey, merge, survivesCrossed, type Crossed } from './crossed.ts'
 import type { EntryTarget } from './effects.ts'
-import { entryOfPhase, entryOfStep, type DeclaredEntry } from './entries.ts'
+import { entryOfPhase, entryOfStep, type DeclaredEntry, type Entry } from './entries.ts'
 import { exitsOf, statesById, type Exit } from './exits.ts'
 import type { Place } from './layout.ts'
 
 /** What a branch was entered from, as far as it matters inside. */
 interface Origin {
-  /** Key of the rollback entry that stays open inside (rule 5). */
+  /** Key of the rollback entry that stays open inside (rule 5), null where none does. */
   readonly from: string | null
   /** The lane that it was entered from, where a step of that lane did it. */
   readonly lane: { readonly phase: number; readonly id: string } | null
@@ -25,6 +25,8 @@ interface Origin {
 export interface Node {
   /** Null for the end of a lane. */
   readonly place: Place | null
+  /** There is nothing to undo here: the step is passed over. */
+  readonly passes: boolean
   readonly crossed: Crossed
   /** A point of no return of another lane of this phase lies behind: all entries of the phase are closed. */
   readonly beside: boolean
@@ -54,19 +56,23 @@ export interface Reach {
   /** Rollbacks by a person that can happen: from a step (in a sequence) or a phase (with lanes), into an entry. */
   readonly byHand: readonly { readonly from: string; readonly entry: DeclaredEntry }[]
   /** Out of a branch, by the entry of the step that it came from. */
-  readonly byHandInside: readonly { readonly branch: BranchId; readonly entry: DeclaredEntry }[]
+  readonly byHandInside: readonly { readonly branch: BranchId; readonly entry: Entry }[]
 }
 
 type Way = 'next' | 'aside' | 'also'
 
-/** Beyond that only the codes get fewer, never the time more: thousands of points of no return with jumps between all of them. */
-const MAX_NODES = 300_000
+/**
+ * A step with more circumstances than that (many points of no return, and jumps between all of them) is looked at in fewer: in the one that
+ * leaves most rollbacks open, so that nothing is reported that is not so.
+ */
+const MAX_VARIANTS = 8
+const MAX_NODES = 200_000
 
 export function reach({ layout, entries, config }: CompiledMachine): Reach {
   const { phases } = layout.runbook
   const states = statesById(config)
   const exits = layout.places.map((place) => exitsOf(place.step, states.get(place.step.id) ?? {}))
-  const enterAt = new Map(entries.all.map((entry) => [entry.key, entry.enter]))
+  const entryAt = new Map(entries.all.map((entry) => [entry.key, entry]))
   const phaseIndex = new Map(phases.map((phase, index) => [phase.id as string, index]))
   const laneEnds = new Map<string, { index: number; lane: string }>(phases.flatMap((phase, index) => (phase.laned ? phase.lanes.map((lane) => [`${phase.id}:${lane.id}:end`, { index, lane: lane.id ?? '' }] as const) : [])))
   const branchEnds = new Map<string, Branch>(layout.runbook.branches.map((branch) => [`${branch.id}:end`, branch]))
@@ -82,7 +88,8 @@ export function reach({ layout, entries, config }: CompiledMachine): Reach {
   const beyond = new Map<string, number>()
   const waiting = new Map<string, Node[]>()
   const byHand = new Map<string, { from: string; entry: DeclaredEntry }>()
-  const byHandInside = new Map<string, { branch: BranchId; entry: DeclaredEntry }>()
+  const byHandInside = new Map<string, { branch: BranchId; entry: Entry }>()
+  const variants = new Map<string, Node[]>()
 
   enterPhase(0, null, null)
   for (let node = work.pop(); node; node = work.pop()) walk(node)
@@ -97,30 +104,48 @@ export function reach({ layout, entries, config }: CompiledMachine): Reach {
     byHandInside: [...byHandInside.values()],
   }
 
-  function nodeOf(key: string, make: () => Omit<Node, Way | 'ends'>): Node | undefined {
+  function nodeOf(key: string, make: () => Omit<Node, Way | 'ends'>): Node {
     const known = byKey.get(key)
-    if (known || nodes.length >= MAX_NODES) return known
+    if (known) return known
     const node: Node = { ...make(), next: new Set(), aside: new Set(), also: new Set(), ends: new Set() }
     byKey.set(key, node)
     nodes.push(node)
-    if (node.place) {
+    if (node.place && !node.passes) {
       byPlace[node.place.index]?.push(node)
       work.push(node)
     }
     return node
   }
 
-  function link(parent: Node | null, node: Node | undefined, how: Way): void {
-    if (parent && node) parent[how].add(node)
+  function link(parent: Node | null, node: Node, how: Way): void {
+    if (parent) parent[how].add(node)
   }
 
   /** The run's control gets to a step. `how`: by the end of the step that stands before it, or otherwise. */
   function arrive(place: Place, crossed: Crossed, beside: boolean, origin: Origin | null, parent: Node | null, how: Way): void {
-    const key = `${place.index} ${crossedKey(crossed)} ${beside} ${origin ? `${origin.from} ${origin.lane?.phase} ${origin.lane?.id} ${origin.left}` : ''}`
-    link(parent, nodeOf(key, () => ({ place, crossed, beside, origin, parent })), how)
+    const where = `${place.index} ${beside} ${origin ? `${origin.from} ${origin.lane?.phase} ${origin.lane?.id} ${origin.left}` : ''}`
+    const key = `${where} ${crossedKey(crossed)}`
+    let node = byKey.get(key) ?? substitute(where, place, crossed)
+    if (!node) {
+      node = nodeOf(key, () => ({ place, passes: false, crossed, beside, origin, parent }))
+      variants.set(where, [...(variants.get(where) ?? []), node])
+    }
+    link(parent, node, how)
     if (place.lane !== null) advance(`${place.phaseIndex} ${place.lane}`, place.position)
-    // Nothing to undo: passed over.
-    if (place.step.undoes.length > 0) go(following(place), crossed, beside, origin, parent, how)
+    if (place.step.undoes.length === 0) return
+    const passKey = `pass ${key}`
+    const known = byKey.get(passKey)
+    const pass = nodeOf(passKey, () => ({ place, passes: true, crossed, beside, origin, parent }))
+    link(parent, pass, how)
+    if (!known) go(following(place), crossed, beside, origin, pass, 'next')
+  }
+
+  function substitute(where: string, place: Place, crossed: Crossed): Node | undefined {
+    if (!crossed) return undefined
+    const others = variants.get(where) ?? []
+    if (others.length < MAX_VARIANTS && nodes.length < MAX_NODES) return undefined
+    const candidates = (others.length > 0 ? others : nodes.length < MAX_NODES ? [] : (byPlace[place.index] ?? [])).filter((node) => node.crossed)
+    return candidates.toSorted((a, b) => (a.crossed?.phase ?? 0) - (b.crossed?.phase ?? 0) || (a.crossed?.position ?? 0) - (b.crossed?.position ?? 0))[0]
   }
 
   function advance(lane: string, position: number): void {
@@ -181,11 +206,11 @@ export function reach({ layout, entries, config }: CompiledMachine): Reach {
   }
 
   function endLane(index: number, lane: string, crossed: Crossed, beside: boolean, parent: Node | null, how: Way): void {
-    const end = nodeOf(`end ${index} ${lane}`, () => ({ place: null, crossed: null, beside: false, origin: null, parent }))
+    const end = nodeOf(`end ${index} ${lane}`, () => ({ place: null, passes: false, crossed: null, beside: false, origin: null, parent }))
     link(parent, end, how)
     advance(`${index} ${lane}`, Infinity)
     const join = joins[index]
-    if (!join || beside || !end) return
+    if (!join || beside) return
     const mine = join.lanes.get(lane)
     if (mine?.has(crossedKey(crossed))) return
     mine?.set(crossedKey(crossed), crossed)
@@ -217,19 +242,21 @@ export function reach({ layout, entries, config }: CompiledMachine): Reach {
   }
 
   function enter(target: EntryTarget, crossed: Crossed, origin: Origin, parent: Node, how: Way): void {
-    const step = enterAt.get(target.key)
-    if (step === undefined) return
-    const place = layout.place(step)
+    const entry = entryAt.get(target.key)
+    if (!entry) return
+    const place = layout.place(entry.enter)
     const from = place.branch?.kind === 'rollback' ? null : origin.from
-    arrive(place, crossed, false, resumes.has(target.branch) ? { ...origin, from } : { from, lane: null, left: null }, parent, how)
+    arrive(place, crossed, false, origin.lane && resumes.get(target.branch)?.has(origin.lane.phase) ? { ...origin, from } : { from, lane: null, left: null }, parent, how)
   }
 
-  /** Branches that may come back, themselves or by another one that they fail into. Where none does, it makes no odds what it was entered from. */
-  function resuming(): ReadonlySet<string> {
-    const found = new Set<string>(layout.runbook.branches.filter((branch) => 'resume' in branch.ends).map((branch) => branch.id))
-    for (let size = -1; size !== found.size; ) {
-      size = found.size
-      for (const { branch, index } of layout.places) if (branch && exits[index]?.some((exit) => exit.enters && found.has(exit.enters.branch))) found.add(branch.id)
+  /** The phases that a branch may come back to, itself or by another one that it fails into. Elsewhere it makes no odds which lane it was entered from. */
+  function resuming(): ReadonlyMap<string, ReadonlySet<number>> {
+    const found = new Map(layout.runbook.branches.map((branch) => [branch.id as string, new Set('resume' in branch.ends ? [layout.place(branch.ends.resume).phaseIndex] : [])]))
+    const size = (): number => [...found.values()].reduce((sum, phases) => sum + phases.size, 0)
+    for (let before = -1; before !== size(); ) {
+      before = size()
+      for (const { branch, index } of layout.places)
+        for (const exit of exits[index] ?? []) if (branch && exit.enters) for (const phase of found.get(exit.enters.branch) ?? []) found.get(branch.id)?.add(phase)
     }
     return found
   }
@@ -256,7 +283,7 @@ export function reach({ layout, entries, config }: CompiledMachine): Reach {
       const left = exit.kind !== 'propose' && exit.to !== undefined ? exit.to : null
       if (exit.enters) {
         // Proposed inside a branch, or refused: it waits for a person.
-        if (open) enter(exit.enters, behind, place.branch ? { lane: null, left: null, ...origin, from: exit.from === undefined ? (origin?.from ?? null) : exit.from } : { from: exit.from ?? null, lane, left: lane && left }, node, 'next')
+        if (open) enter(exit.enters, behind, place.branch ? { lane: null, left: null, ...origin, from: exit.from === undefined ? (origin?.from ?? null) : null } : { from: stillOpen(exit.from, node, after), lane, left: lane && left }, node, 'next')
       } else if (exit.kind === 'inside') rollBackInside(place.branch?.id ?? null, after, origin, node, 'next')
       else if (exit.to !== undefined) go(exit.to, after, node.beside, origin, node, 'next')
     }
@@ -278,9 +305,15 @@ export function reach({ layout, entries, config }: CompiledMachine): Reach {
     enter(entry, crossed, { from: null, lane: null, left: null }, node, 'also')
   }
 
+  function stillOpen(from: string | null | undefined, node: Node, crossed: Crossed): string | null {
+    const entry = from === null || from === undefined ? undefined : entries.byFromKey.get(from)
+    return entry && !node.beside && survivesCrossed(entry, crossed) ? entry.key : null
+  }
+
   function rollBackInside(branch: BranchId | null, crossed: Crossed, origin: Origin | null, node: Node, how: Way = 'also'): void {
-    const entry = origin?.from === null || origin === null ? undefined : entries.byFromKey.get(origin.from)
-    if (!entry || branch === null || !survivesCrossed(entry, crossed)) return
+    const entry = origin?.from === null || origin === null ? undefined : entryAt.get(origin.from)
+    // It was open when the branch was entered; a point of no return inside of the branch closes every entry.
+    if (!entry || branch === null || crossed?.phase === Infinity) return
     byHandInside.set(`${branch} ${entry.key}`, { branch, entry })
     enter(entry, crossed, { from: null, lane: null, left: null }, node, how)
   }

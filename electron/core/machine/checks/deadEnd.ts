@@ -7,9 +7,9 @@ import { loopsOf } from '../order.ts'
 import type { Node } from '../reach.ts'
 import { pathTo, type Subject } from './findings.ts'
 
-export function checkDeadEnds({ compiled, reach, report }: Subject): void {
+export function checkDeadEnds({ compiled, reach, runnable, report }: Subject): void {
   const { layout } = compiled
-  const live = liveNodes(layout, reach)
+  const live = liveNodes(layout, reach, runnable)
   const dead = reach.nodes.filter((node) => !live.has(node) && reach.runs.has(node) && !endsBeside(node))
   const told = new Set<string>()
   for (const trap of trapsOf(dead)) {

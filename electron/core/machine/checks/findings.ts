@@ -17,6 +17,8 @@ export const NOWHERE: Where = { need: () => undefined, action: () => undefined, 
 export interface Subject {
   readonly compiled: CompiledMachine
   readonly reach: Reach
+  /** Steps that some run can start. */
+  readonly runnable: ReadonlySet<Place>
   readonly where: Where
   readonly report: Report
 }

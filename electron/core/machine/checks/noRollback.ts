@@ -6,10 +6,10 @@ import { backNodes } from '../liveness.ts'
 import type { Node } from '../reach.ts'
 import { pathTo, type Subject } from './findings.ts'
 
-export function checkRollbacks({ compiled, reach, report }: Subject): void {
+export function checkRollbacks({ compiled, reach, runnable, report }: Subject): void {
   const { layout } = compiled
   const { runbook } = layout
-  const back = backNodes(reach)
+  const back = backNodes(reach, runnable)
   const waived = new Map<Position, string>()
   const blind = new Set<string>()
   /** The step before, where it lacks a rollback as well: one finding for all of them. */

@@ -1,9 +1,9 @@
 /** `unreachable-step` and `unreachable-branch`: what no run gets to, by what the runbook says. */
 import type { Place } from '../layout.ts'
-import type { Node, Reach } from '../reach.ts'
+import type { Reach } from '../reach.ts'
 import type { Subject } from './findings.ts'
 
-export function checkReachable({ compiled, reach, report }: Subject): void {
+export function checkReachable({ compiled, reach, runnable, report }: Subject): void {
   const { layout } = compiled
   const entered = (place: Place): boolean => reach.of(place).length > 0
   const lost = new Set<string>()
@@ -15,38 +15,11 @@ export function checkReachable({ compiled, reach, report }: Subject): void {
       if (!declared) report('unreachable-branch', branch.at, `nothing leads to the branch \`${branch.id}\``, `name it in a rollback: entry or in an action ({branch: ${branch.id}}), or remove it`)
     }
   for (const place of layout.places) {
-    if (lost.has(place.branch?.id ?? '') || canRun(compiled.layout.places, reach, place)) continue
+    if (lost.has(place.branch?.id ?? '') || runnable.has(place)) continue
     const { step } = place
     const why = reasonFor(reach, place)
     report('unreachable-step', step.at, `no run gets to \`${step.id}\`: ${why.message}`, why.hint)
   }
-}
-
-function canRun(places: readonly Place[], reach: Reach, place: Place): boolean {
-  const nodes = reach.of(place).filter((node) => reach.runs.has(node))
-  return nodes.length > 0 && (place.step.undoes.length === 0 || followsUndone(places, reach, place, new Set(nodes)))
-}
-
-/** Can one of the steps that it undoes have been started before? (Rule 6: else it is passed over.) */
-function followsUndone(places: readonly Place[], reach: Reach, place: Place, goals: ReadonlySet<Node>): boolean {
-  const seen = new Set<Node>()
-  for (const other of places) {
-    if (!place.step.undoes.includes(other.step.id)) continue
-    const nodes = reach.of(other).filter((node) => reach.runs.has(node))
-    if (nodes.length === 0) continue
-    // Beside a step of a lane, the other lanes may stand anywhere. Once a point of no return has started, what could be rolled back before it no longer can.
-    const { pointOfNoReturn } = other.step
-    for (const node of nodes) for (const next of pointOfNoReturn ? [...node.next, ...node.aside] : [node]) seen.add(next)
-    if (other.lane !== null) for (const beside of places) if (beside.phaseIndex === other.phaseIndex && beside.lane !== other.lane) for (const node of reach.of(beside)) if (node.beside || !pointOfNoReturn) seen.add(node)
-  }
-  for (const node of seen) if (goals.has(node)) return true
-  for (const node of seen) {
-    for (const next of [...node.next, ...node.aside, ...node.also]) {
-      if (goals.has(next)) return true
-      seen.add(next)
-    }
-  }
-  return false
 }
 
 function reasonFor(reach: Reach, place: Place): { message: string; hint: string } {
