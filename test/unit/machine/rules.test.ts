@@ -148,6 +148,13 @@ describe('rule 5: the rollback entry', () => {
     const run = walk(cutover()).play('announce', 'poll', 'snapshot', 'backfill').go('START.index', 'FAIL.index').play('drop-index').go('START.vacuum', 'ROLLBACK', 'DONE.vacuum')
     run.is({ restore: 'ready', index: 'failed' })
   })
+  test('a fix-forward that fails into another branch keeps the entry of the step that it came from', () => {
+    const book = runbook(
+      [{ phase: 'p', rollback: into('back-out'), steps: [step('x', { onFailure: policy({ do: 'branch', branch: 'one' as never }) })] }],
+      [restore, branch('one', 'fix-forward', [step('f1', { onFailure: policy({ do: 'branch', branch: 'two' as never }) })], { resume: sid('x') }), branch('two', 'fallback', [step('f2')], { end: 'completed' })],
+    )
+    walk(book).go('START.x', 'FAIL.x', 'START.f1', 'FAIL.f1').is({ f2: 'ready' }).go('ROLLBACK').is({ restore: 'ready' })
+  })
   test('inside a rollback branch a rollback is refused', () => {
     walk(cutover()).play('announce').go('ROLLBACK').refuses('ROLLBACK').go('START.thaw').refuses('ROLLBACK')
   })
