@@ -12,6 +12,8 @@ CREATE TABLE run (
   environment TEXT NOT NULL,
   started_at  REAL NOT NULL,
   ended_at    REAL,
+  active_ms   REAL,
+  wall_ms     REAL,
   outcome     TEXT,
   stopped     INTEGER NOT NULL DEFAULT 0 CHECK (stopped IN (0, 1)),
   excluded    INTEGER NOT NULL DEFAULT 0 CHECK (excluded IN (0, 1)),

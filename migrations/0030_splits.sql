@@ -16,6 +16,7 @@ CREATE TABLE split (
   planned_ms  REAL,
   volume      REAL,
   exit_code   INTEGER,
+  answered    INTEGER NOT NULL DEFAULT 0,
   content_sha TEXT,
   seq         INTEGER NOT NULL
 ) STRICT;

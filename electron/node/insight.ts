@@ -68,7 +68,7 @@ function pastRun(run: RunSummary, splits: readonly HistoricSplit[]): PastRun {
     excluded: run.excluded,
     splits: splits
       .toSorted((a, b) => a.startedAt - b.startedAt || a.attempt - b.attempt)
-      .map((split) => ({ step: split.step, branch: split.branch ?? null, outcome: split.outcome, activeMs: split.activeMs, volume: split.volume ?? null, content: split.contentSha ?? null })),
+      .map((split) => ({ step: split.step, branch: split.branch ?? null, outcome: split.outcome, activeMs: split.activeMs, volume: split.volume ?? null, content: split.contentSha ?? null, answered: split.answered ?? false })),
   }
 }
 
@@ -84,7 +84,7 @@ export function historyShape(host: Host | undefined, compiled: CompiledMachine):
 
 /** What a step took, in rehearsals and live runs that are not excluded, where it was done. */
 export function stepRow(db: ReadableDatabase, runbookId: string, step: Step): StepRow {
-  const done = timesOf(db, runbookId, step).filter((split) => split.outcome === 'done' && counts(split))
+  const done = timesOf(db, runbookId, step).filter((split) => split.outcome === 'done' && !split.answered && counts(split))
   return rowOf(step.id, done.map(({ activeMs }) => activeMs))
 }
 
@@ -95,9 +95,9 @@ function rowOf(step: StepId, times: readonly number[]): StepRow {
   return { step, n: times.length, last_ms: times[0] ?? null, median_ms: at(0.5), best_ms: at(0), p90_ms: at(0.9) }
 }
 
-/** Times come from the run's events; a run that can't be read any more has none. */
+/** An open run's times come from its events; one that can't be read any more has none. */
 function runRow(host: Host, run: RunSummary): RunRow {
-  const times = timesOfRun(host, run)
+  const times = run.wallMs === null ? timesOfRun(host, run) : run
   return {
     run: run.id,
     mode: run.mode,

@@ -15,7 +15,7 @@ import { readRecords } from './store/records.ts'
 import { replaceSplits } from './store/splits.ts'
 
 export function saveProjection(store: Store, compiled: CompiledMachine, run: RunId, state: RunState): void {
-  const { outcome, splits } = summarize(compiled, state)
+  const { outcome, splits, activeMs, wallMs } = summarize(compiled, state)
   replaceSplits(
     store,
     run,
@@ -35,11 +35,12 @@ export function saveProjection(store: Store, compiled: CompiledMachine, run: Run
         ...(split.plannedMs === null ? {} : { plannedMs: split.plannedMs }),
         ...(split.volume === null ? {} : { volume: split.volume }),
         ...(split.exitCode === null ? {} : { exitCode: split.exitCode }),
+        ...(split.answered ? { answered: true } : {}),
         contentSha: sha256Bytes(split.content),
         seq: state.seq,
       })),
   )
-  if (outcome !== null) setRunEnd(store, run, { endedAt: outcome === 'stopped' ? null : state.stamp.at, outcome, stopped: outcome === 'stopped' })
+  if (outcome !== null) setRunEnd(store, run, { endedAt: outcome === 'stopped' ? null : state.stamp.at, outcome, activeMs, wallMs, stopped: outcome === 'stopped' })
 }
 
 /** A run as its journal has it, with the machine of the very bytes that it was started from. */

@@ -14,6 +14,8 @@ export interface PastSplit {
   readonly activeMs: number
   readonly volume: number | null
   readonly content: string | null
+  /** The tool answered for a person: its time says nothing of how long people take. */
+  readonly answered?: boolean
 }
 
 export interface PastRun {
@@ -89,7 +91,7 @@ export function buildHistory(compiled: CompiledMachine, runs: readonly PastRun[]
       steps.set(step, history)
       history.attempts += 1
       if (failed) history.failures += 1
-      if (timed) latest.set(step, timeOf(split, runIndex))
+      if (timed && !split.answered) latest.set(step, timeOf(split, runIndex))
     }
     for (const [step, time] of latest) steps.get(step)?.times.push(time)
     if (latest.size > 0) timedRuns += 1

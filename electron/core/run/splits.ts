@@ -81,7 +81,7 @@ export function trackSplits(compiled: CompiledMachine, before: RunState, after: 
       if (isRunning(is)) continue
       const outcome = is === STATUS.degraded ? 'degraded' : outcomeOf(event, old.ending[index])
       const from = splits[latest[step.id] ?? -1]?.from ?? now
-      change(step.id, { outcome, to: endTime(event, record, now, from), ...details(event) })
+      change(step.id, { outcome, to: endTime(event, record, now, from), ...(record.actor.via === 'auto' ? { answered: true } : {}), ...details(event) })
     } else if (is === STATUS.skipped) open(step.id, { to: now, outcome: 'skipped', ...details(event) })
     else if (is === STATUS.passed && was !== STATUS.failed) open(step.id, { to: now, outcome: 'passed-over' })
     else if (is === STATUS.undone) change(step.id, { outcome: 'undone' })

@@ -24,6 +24,8 @@ export interface SplitState {
   readonly fields?: Readonly<Record<string, unknown>>
   /** Its program went on while the host was gone: an outage is no part of its pause. */
   readonly outlived?: boolean
+  /** The tool answered for a person. */
+  readonly answered?: boolean
   readonly votes?: Readonly<Record<string, Vote>>
 }
 

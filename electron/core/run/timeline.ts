@@ -23,6 +23,8 @@ export interface Split {
   readonly volume: number | null
   readonly exitCode: number | null
   readonly message: string | null
+  /** The tool answered for a person. */
+  readonly answered: boolean
   /** Changes when what the step does changes. */
   readonly content: string
 }
@@ -66,6 +68,7 @@ export function splitsOf(compiled: CompiledMachine, state: RunState, now = state
       volume: split.volume ?? null,
       exitCode: split.exitCode ?? null,
       message: split.message ?? null,
+      answered: split.answered ?? false,
       content: step.content,
     }
   })

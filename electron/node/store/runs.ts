@@ -30,6 +30,9 @@ export interface RunSummary {
   readonly environment: string
   readonly startedAt: number
   readonly endedAt: number | null
+  /** Null while it is open. */
+  readonly activeMs: number | null
+  readonly wallMs: number | null
   readonly outcome: string | null
   /** An automatic run that gave up where it stood. */
   readonly stopped: boolean
@@ -89,9 +92,9 @@ export function lastOpenRun(db: ReadableDatabase): RunSummary | undefined {
 }
 
 /** The row's summary of how the run ended (its events are the truth); nulls open it again. Throws `disk-full`. */
-export function setRunEnd(store: Store, id: RunId, end: { readonly endedAt: number | null; readonly outcome: string | null; readonly stopped?: boolean }): void {
-  const update = 'UPDATE run SET ended_at = ?, outcome = ?, stopped = ? WHERE id = ?'
-  orDiskFull(store, () => store.db.prepare(update).run(end.endedAt, end.outcome, end.stopped === true ? 1 : 0, id))
+export function setRunEnd(store: Store, id: RunId, end: { readonly endedAt: number | null; readonly outcome: string | null; readonly activeMs?: number; readonly wallMs?: number; readonly stopped?: boolean }): void {
+  const update = 'UPDATE run SET ended_at = ?, outcome = ?, active_ms = ?, wall_ms = ?, stopped = ? WHERE id = ?'
+  orDiskFull(store, () => store.db.prepare(update).run(end.endedAt, end.outcome, end.activeMs ?? null, end.wallMs ?? null, end.stopped === true ? 1 : 0, id))
 }
 
 export function setExcluded(store: Store, id: RunId, excluded: boolean): void {
@@ -113,6 +116,8 @@ interface Row {
   readonly environment: string
   readonly started_at: number
   readonly ended_at: number | null
+  readonly active_ms: number | null
+  readonly wall_ms: number | null
   readonly outcome: string | null
   readonly stopped: number
   readonly excluded: number
@@ -134,6 +139,8 @@ function toSummary(row: Row): RunSummary {
     environment: row.environment,
     startedAt: row.started_at,
     endedAt: row.ended_at,
+    activeMs: row.active_ms,
+    wallMs: row.wall_ms,
     outcome: row.outcome,
     stopped: row.stopped === 1,
     excluded: row.excluded === 1,

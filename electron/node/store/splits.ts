@@ -19,6 +19,8 @@ export interface SplitRow {
   readonly plannedMs?: number
   readonly volume?: number
   readonly exitCode?: number
+  /** The tool answered for a person: no evidence of how long people take. */
+  readonly answered?: boolean
   /** Hash of what the step said then: a changed step's old times count for less. */
   readonly contentSha?: Sha256
   /** The event that ended the attempt. */
@@ -41,7 +43,7 @@ export interface HistoryQuery {
   readonly withExcluded?: boolean
 }
 
-const VALUES = 'run, runbook_id, step, phase, lane, branch, attempt, outcome, started_at, active_ms, wall_ms, planned_ms, volume, exit_code, content_sha, seq'
+const VALUES = 'run, runbook_id, step, phase, lane, branch, attempt, outcome, started_at, active_ms, wall_ms, planned_ms, volume, exit_code, answered, content_sha, seq'
 
 /** All splits of a run at once, in place of those it had. Throws `disk-full`. */
 export function replaceSplits(store: Store, run: RunId, runbookId: string, splits: readonly SplitRow[]): void {
@@ -51,7 +53,7 @@ export function replaceSplits(store: Store, run: RunId, runbookId: string, split
   const replace = db.transaction(() => {
     remove.run(run)
     for (const s of splits) {
-      const optional = [s.plannedMs, s.volume, s.exitCode, s.contentSha].map((value) => value ?? null)
+      const optional = [s.plannedMs, s.volume, s.exitCode, Number(s.answered ?? false), s.contentSha].map((value) => value ?? null)
       insert.run(run, runbookId, s.step, s.phase ?? null, s.lane ?? null, s.branch ?? null, s.attempt, s.outcome, s.startedAt, s.activeMs, s.wallMs, ...optional, s.seq)
     }
   })
@@ -91,6 +93,7 @@ interface Row {
   readonly planned_ms: number | null
   readonly volume: number | null
   readonly exit_code: number | null
+  readonly answered: number
   readonly content_sha: string | null
   readonly seq: number
   readonly mode: string
@@ -113,6 +116,7 @@ function toSplit(row: Row): HistoricSplit {
     ...(row.planned_ms === null ? {} : { plannedMs: row.planned_ms }),
     ...(row.volume === null ? {} : { volume: row.volume }),
     ...(row.exit_code === null ? {} : { exitCode: row.exit_code }),
+    ...(row.answered === 1 ? { answered: true } : {}),
     ...(row.content_sha === null ? {} : { contentSha: row.content_sha as Sha256 }),
     seq: row.seq,
     mode: row.mode,
