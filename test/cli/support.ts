@@ -71,7 +71,7 @@ export function desk(env: NodeJS.ProcessEnv = {}): Desk {
       const file = join(books(), 'waiting.yaml')
       const checked = await run('check', file, '--json')
       const approved = await run('trust', file, '--sha256', checked.json.files[0].trust_sha256)
-      expect(approved.code).toBe(0)
+      expect([approved.code, approved.stderr]).toEqual([0, ''])
       const its = work()
       return { file, work: its, goesOn: () => writeFileSync(join(its, 'go'), ''), fails: () => writeFileSync(join(its, 'fail'), '') }
     },
