@@ -25,11 +25,12 @@ function clockLine(model: ViewModel, width: number): Line {
   const { sequenceMs, wallMs, leftMs } = model
   const wall = leftMs === null ? text(`L+ ${formatClock(wallMs)}`) : leftMs >= 0 ? text(`L− ${formatClock(leftMs)}`) : text(`L+ ${formatClock(-leftMs)} past the window`, 'failed', { bold: true })
   const left = join([text(`T+ ${formatClock(sequenceMs)}`, 'plain', { bold: true }), wall, model.degraded ? text('◑ degraded', 'late') : []])
-  const [short, full] = [etaParts(model, false), etaParts(model, true)]
-  return ends(left, lineWidth(left) + lineWidth(full) + 2 <= width ? full : short, width)
+  const forms = [etaParts(model, true, true), etaParts(model, false, true), etaParts(model, false, false)]
+  return ends(left, forms.find((form) => lineWidth(left) + lineWidth(form) + 2 <= width) ?? forms.at(-1) ?? [], width)
 }
 
-function etaParts(model: ViewModel, range: boolean): Line {
+/** When it ends: with its spread and with its consequence in words where there is room, else `!` says that it is late. */
+function etaParts(model: ViewModel, range: boolean, words: boolean): Line {
   const { eta, lateMs, bar } = model
   const late: Line = lateMs === null || model.end !== null ? [] : Math.abs(lateMs) < ON_TIME_MS ? text('on time', 'fine') : text(`${formatDelta(lateMs)} ${lateMs > 0 ? 'late' : 'early'}`, lateMs > 0 ? 'late' : 'fine')
   if (!eta) return late
@@ -38,7 +39,7 @@ function etaParts(model: ViewModel, range: boolean): Line {
   if (bar && eta.p50 > bar.endsAt) [tone, word] = ['failed', ' past the window']
   else if (bar && (eta.from === 'forecast' ? eta.p90 : eta.p50) > bar.endsAt - bar.safetyFloorMs) [tone, word] = ['late', ' in the safety floor']
   const from = eta.from === 'forecast' ? (range ? ` (${formatMinute(eta.p10)}–${formatMinute(eta.p90)})` : '') : range ? ` by ${eta.from}` : ''
-  return join([[span('ETA ', 'quiet'), span(formatTime(eta.p50), tone, { bold: true }), span(from, 'quiet'), span(word, tone)], late])
+  return join([[span('ETA ', 'quiet'), span(formatTime(eta.p50), tone, { bold: true }), span(from, 'quiet'), span(words || word === '' ? word : ' !', tone)], late])
 }
 
 /** Nothing when all is well. */

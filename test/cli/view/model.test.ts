@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { barLine } from '../../../electron/cli/view/barPane.ts'
+import { headerLines } from '../../../electron/cli/view/headerPane.ts'
 import { plainText, lineWidth } from '../../../electron/cli/view/line.ts'
 import { viewModel } from '../../../electron/cli/view/model.ts'
 import { screenLines } from '../../../electron/cli/view/screen.ts'
@@ -124,6 +125,24 @@ describe('the run as a whole', () => {
   test('its end leaves one line', () => {
     const run = drive(book()).do({ do: 'rollback', reason: 'errors' }).ends('a', { outcome: 'stopped' }).ends('restore')
     expect(summaryLine(viewModel(inputOf(run, book())))).toBe('◀ rolled-back · REHEARSAL on local · Book · 0:00 · 1 done · run r1')
+  })
+})
+
+describe('the clock line', () => {
+  const book = runbook([{ phase: 'p', steps: [planned('a', 10)] }])
+  const line = (p90: number, width: number, minutes = 1): string => {
+    const model = viewModel(inputOf(drive(book, { window }).after(minutes * MINUTE), book, { forecast: { p10Ms: 40 * MINUTE, p50Ms: Math.min(p90, 45 * MINUTE) , p90Ms: p90 } }))
+    return plainText(headerLines(model, width)[1] ?? [])
+  }
+  test('says where the end falls: fine, in the safety floor', () => {
+    expect(line(46 * MINUTE, 100)).toMatch(/T\+ 1:00 {2}L− 59:00 .*ETA \S+ \(\S+–\S+\) {2}on time$/)
+    expect(line(55 * MINUTE, 100)).toMatch(/ETA \S+ \(\S+\) in the safety floor {2}on time$/)
+  })
+  test('on a narrow screen the clocks stay and the words go', () => {
+    expect(line(55 * MINUTE, 50)).toMatch(/^T\+ 1:00 {2}L− 59:00 +ETA \S+ ! {2}on time$/)
+  })
+  test('past the window L counts up', () => {
+    expect(line(80 * MINUTE, 120, 65)).toMatch(/^T\+ 1:05:00 {2}L\+ 5:00 past the window .*ETA \S+ .*past the window/)
   })
 })
 
