@@ -6,6 +6,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { runStep } from './child.mjs'
 import { compile } from './build.mjs'
+import { ensurePackage } from './debian.mjs'
 import { ensureInstalled, exitWith, lockFolder } from './ensure.mjs'
 import { withLock } from './lock.mjs'
 import { nodePath, projectRoot as root } from './paths.mjs'
@@ -17,6 +18,7 @@ await exitWith(async () => {
   mkdirSync(join(root, 'out'), { recursive: true })
   for (const file of [summaryFile, reportFile]) rmSync(file, { force: true })
   await ensureInstalled()
+  await ensurePackage('strace')
 
   const env = { ...process.env, PATH: join(root, 'node_modules/.bin') + delimiter + process.env.PATH, RUNTHROUGH_TEST_REPORT: reportFile }
   const tool = (script, ...args) => runStep(nodePath(), [join(root, 'node_modules', script), ...args], { cwd: root, env })

@@ -1,0 +1,15 @@
+/** Installs a Debian package that the tests want, where we may: as root, with apt. Elsewhere the test that wants it says so. */
+import { spawnSync } from 'node:child_process'
+import { runStep } from './child.mjs'
+
+const has = (program) => spawnSync('sh', ['-c', 'command -v "$1"', 'sh', program]).status === 0
+
+/** `name`: of the package, and of the program in it. */
+export async function ensurePackage(name) {
+  if (process.platform !== 'linux' || process.getuid() !== 0 || has(name) || !has('apt-get')) return
+  process.stdout.write(`── installing ${name}\n`)
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  const install = () => runStep('apt-get', ['install', '-y', '-qq', '--no-install-recommends', name], { env })
+  // The package lists of a fresh machine may be missing or old.
+  if ((await install()) !== 0 && (await runStep('apt-get', ['update', '-qq'], { env })) === 0) await install()
+}
