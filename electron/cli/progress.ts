@@ -22,9 +22,11 @@ export function printProgress(driven: DrivenRun, { wallMs, forecast }: ProgressO
   const say = (text: string): void => tell(`${paintError('dim', clockTime(wallMs()))}  ${text}`)
 
   function look(state: RunState): void {
+    // What ended before this process took the run up is no news.
+    const since = state.gaps.at(-1)?.to ?? 0
     state.splits.forEach((split, index) => {
       const before = printed[index]
-      if (split === before) return
+      if (split === before || (split.to ?? since) < since) return
       if (before === undefined && split.outcome === undefined) say(`> ${split.step}${split.attempt > 1 ? `, attempt ${split.attempt}` : ''}: ${titleOf(driven, split)}`)
       if (split.outcome !== undefined && split.outcome !== before?.outcome) say(endOfStep(driven, split))
     })
