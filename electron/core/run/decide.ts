@@ -4,22 +4,20 @@
  */
 import { RunthroughError } from '../errors.ts'
 import type { Actor, StepId } from '../ports.ts'
-import type { Step } from '../runbook/model.ts'
 import type { CompiledMachine } from '../machine/compile.ts'
-import { ABANDON } from '../machine/context.ts'
 import type { Place } from '../machine/layout.ts'
 import { contextOf, endOf, judge } from '../machine/judge.ts'
-import { STATUS, isRunning, statusName } from '../machine/status.ts'
+import { STATUS } from '../machine/status.ts'
 import { machineEvent } from './alphabet.ts'
 import type { Command, PersonCommand, SystemCommand } from './commands.ts'
 import type { RunEvent } from './events.ts'
 import { evolve } from './evolve.ts'
 import { checkFields } from './fields.ts'
+import { illegal, refused } from './refusals.ts'
 import { hasRunner } from './start.ts'
 import { attemptsOf, latestSplit, type RunState } from './state.ts'
 import { refold } from './undo.ts'
-
-const illegal = (message: string, hint: string): RunthroughError => new RunthroughError('illegal', message, hint)
+import { vote } from './vote.ts'
 
 /**
  * The events that the command leads to. An engine's own command that has been overtaken leads to none.
@@ -184,79 +182,5 @@ function person(compiled: CompiledMachine, state: RunState, command: PersonComma
     case 'note':
       if (command.step !== undefined) placeOf(command.step)
       return { type: 'note.added', text: because(command.text), ...(command.step === undefined ? {} : { step: command.step }) }
-  }
-}
-
-function vote(state: RunState, place: Place, command: Extract<PersonCommand, { do: 'vote' }>): RunEvent {
-  const { step, index } = place
-  if (step.kind !== 'gate') throw new RunthroughError('bad-input', `${step.id} is not a gate.`, 'Only gates are voted on.')
-  if (!step.poll.includes(command.role)) throw new RunthroughError('bad-input', `"${command.role}" has no vote at ${step.id}.`, `The poll asks ${step.poll.join(', ')}.`)
-  if (contextOf(state.snapshot).status[index] !== STATUS.running) throw illegal(`${step.id} is ${describe(state, place)}: nobody votes on it now.`, 'A gate that said no or has expired wants a retry first.')
-  if (command.vote === 'go-with-risk' && !command.reason?.trim()) throw new RunthroughError('bad-input', 'Going with an accepted risk wants a reason.', 'Say which risk, and why it is accepted.')
-  const votes = { ...latestSplit(state, step.id)?.votes, [command.role]: command.vote }
-  const all = step.poll.every((role) => votes[role] !== undefined && votes[role] !== 'no-go')
-  const closes = command.vote === 'no-go' ? ('no-go' as const) : all ? ('go' as const) : undefined
-  return {
-    type: 'gate.voted',
-    step: step.id,
-    attempt: attemptsOf(state, step.id),
-    role: command.role,
-    vote: command.vote,
-    ...(command.reason ? { reason: command.reason } : {}),
-    ...(closes ? { closes } : {}),
-  }
-}
-
-function describe(state: RunState, place: Place): string {
-  const name = statusName(contextOf(state.snapshot).status[place.index])
-  return { none: 'not reached yet', ready: 'waiting for its start', ending: 'being ended', backoff: 'waiting for its retry', passed: 'passed over' }[name as string] ?? name
-}
-
-/** Why the machine said no, in words that say what to do instead. */
-function refused(compiled: CompiledMachine, state: RunState, command: PersonCommand): RunthroughError {
-  const context = contextOf(state.snapshot)
-  if (command.do === 'rollback' || command.do === 'accept') {
-    const branch = context.plan === null || context.plan === ABANDON ? undefined : compiled.layout.runbook.branches.find((other) => other.id === context.plan)
-    if (context.pending === ABANDON) return illegal('The run is being abandoned.', 'It ends as soon as nothing runs.')
-    if (branch?.kind === 'rollback') return illegal(`The run is already rolling back (${branch.id}).`, 'Walk the branch to its end, or abandon the run.')
-    if (context.crossed.length > 0) {
-      const crossed = context.crossed.map((index) => compiled.layout.places[index]?.step.id ?? '?').join(', ')
-      return new RunthroughError('past-no-return', `The point of no return (${crossed}) has been crossed: no rollback is declared for after it.`, 'The way is forward only: retry, skip with a reason, or take a fix-forward branch.')
-    }
-    return illegal('No rollback is declared for where the run stands.', 'Abandon the run, or declare `rollback:` on this phase for the next one.')
-  }
-  if (command.do === 'hold') return illegal('The run is already on hold.', 'Release it first.')
-  if (command.do === 'release') return illegal('The run is not on hold.', 'There is nothing to release.')
-  if (command.do === 'abandon') return illegal('The run is already being abandoned.', 'It ends as soon as nothing runs.')
-  if (command.do === 'recycle') {
-    if (context.status.some(isRunning)) return illegal('A recycle wants nothing running.', 'Wait for what runs, or call it off first.')
-    if (context.crossed.length > 0) return illegal('Past the point of no return nothing is recycled.', 'The way is forward only.')
-    return illegal(`${command.to} is no earlier step that was settled.`, 'Recycle goes back to a step that is done, skipped, degraded or passed over.')
-  }
-  const id = 'step' in command ? command.step : 'from' in command ? command.from : undefined
-  const place = id === undefined ? undefined : compiled.layout.find(id)
-  if (!place) return illegal(`"${command.do}" is not possible now.`, 'See what the run stands at.')
-  if (context.held && (command.do === 'start' || command.do === 'retry')) return illegal(`The run is on hold: ${place.step.id} can't start.`, 'Release the hold first.')
-  return illegal(`${place.step.id} is ${describe(state, place)}: "${command.do}" is not possible.`, hintFor(compiled, state, place.step))
-}
-
-function hintFor(compiled: CompiledMachine, state: RunState, step: Step): string {
-  const { status, plan, pending } = contextOf(state.snapshot)
-  const { index, branch } = compiled.layout.place(step.id)
-  if (plan !== (branch?.id ?? null) || pending !== null) return `The run is on its way through ${plan === null ? 'the main path' : plan === ABANDON ? 'its end' : plan}.`
-  switch (statusName(status[index])) {
-    case 'none': {
-      const open = step.needs.filter((need) => ![STATUS.done, STATUS.skipped, STATUS.degraded, STATUS.passed].some((code) => code === status[compiled.layout.place(need).index]))
-      return open.length > 0 ? `It waits for ${open.join(', ')}.` : 'Its turn comes later.'
-    }
-    case 'ready':
-      return 'It can be started, or skipped with a reason.'
-    case 'running':
-      return hasRunner(step, state.facts.mode) ? 'It ends when its program ends; "fail" with a reason calls it off.' : 'It can be done or failed.'
-    case 'failed':
-    case 'backoff':
-      return 'It can be retried, or skipped with a reason.'
-    default:
-      return 'It is over; "recycle" goes back to it, "undo" takes back a wrong click.'
   }
 }

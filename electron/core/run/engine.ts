@@ -16,6 +16,7 @@ import { evolve } from './evolve.ts'
 import { crossingProbes, crossingAnswer } from './crossing.ts'
 import { standing } from './standing.ts'
 import { seal } from './record.ts'
+import { recover } from './recover.ts'
 import type { RunState } from './state.ts'
 import { between } from './time.ts'
 
@@ -237,36 +238,4 @@ export function createEngine(options: EngineOptions): Engine {
     },
     close,
   }
-}
-
-interface Recovered {
-  readonly following: { readonly work: Work; readonly attempt: Attempt }[]
-  readonly ended: Command[]
-  /** Steps whose program went on while no host was there. */
-  readonly outlived: StepId[]
-}
-
-/** Rule 12: what was running is followed, or its end is read, or it is lost. What never began begins with the next drive. */
-function recover(compiled: CompiledMachine, state: RunState, now: number, find: (work: Work) => ReturnType<StepRunner<StepWork>['recover']>): Recovered {
-  const recovered: Recovered = { following: [], ended: [], outlived: [] }
-  for (const work of agenda(compiled, state, now).work) {
-    const { id } = work.step
-    const recovery = find(work)
-    switch (recovery.found) {
-      case 'following':
-        recovered.following.push({ work, attempt: recovery.attempt })
-        recovered.outlived.push(id)
-        break
-      case 'ended':
-        recovered.ended.push({ do: 'ended', step: id, attempt: work.attempt, end: recovery.end })
-        recovered.outlived.push(id)
-        break
-      case 'lost':
-        recovered.ended.push({ do: 'ended', step: id, attempt: work.attempt, end: { outcome: 'lost', message: recovery.why } })
-        break
-      case 'never-began':
-        break
-    }
-  }
-  return recovered
 }
