@@ -10,7 +10,7 @@ import { pathTo, type Subject } from './findings.ts'
 export function checkDeadEnds({ compiled, reach, runnable, report }: Subject): void {
   const { layout } = compiled
   const live = liveNodes(layout, reach, runnable)
-  const dead = reach.nodes.filter((node) => !live.has(node) && reach.runs.has(node) && !endsBeside(node))
+  const dead = reach.nodes.filter((node) => !live.has(node) && reach.runs.has(node) && node.place !== null && runnable.has(node.place) && !endsBeside(node))
   const told = new Set<string>()
   for (const trap of trapsOf(dead)) {
     // The step that closes the loop: a decision, else the last one.
