@@ -138,6 +138,10 @@ describe('no-rollback, rollback-waived', () => {
     const never = branch('back', 'rollback', [decision('r', { wait: { do: 'hold' } })], rolledBack)
     expect(told(one([step('a')], [never])).sort()).toEqual(['dead-end r', 'no-rollback back'])
   })
+  test('a step that never runs because it has nothing to undo does not spoil its branch', () => {
+    const branches = [branch('back', 'rollback', [decision('r', { wait: { do: 'hold' } }, { undoes: [sid('a')] }), step('r2')], rolledBack)]
+    expect(told(one([step('a', { pointOfNoReturn: true })], branches))).toEqual(['unreachable-step r'])
+  })
   test('none, with a reason, is said once for each declaration', () => {
     const none = { none: 'nothing to undo', at: { line: 7, column: 3 } }
     expect(found(runbook([{ phase: 'p', steps: [step('a')] }, { phase: 'q', steps: [step('b')] }], [], { rollback: none }))).toMatchObject([{ code: 'rollback-waived', line: 7, column: 3 }])

@@ -24,6 +24,12 @@ export function checkRollbacks({ compiled, reach, runnable, report }: Subject): 
   }
   for (const [at, reason] of waived) report('rollback-waived', at, `there is no rollback here, and that is meant: ${reason}`, 'it stands on the go/no-go board; name a branch where there is something to undo')
 
+  /** Does the branch get to its end from this step: by its own ends, or where it never runs, by being passed over? */
+  function returns(enter: Place): boolean {
+    if (runnable.has(enter)) return reach.of(enter).some((at) => back.has(at))
+    return reach.nodes.some((at) => at.place === enter && back.has(at))
+  }
+
   /** True where nothing is declared. */
   function look(place: Place, node: Node): boolean {
     const { phase, phaseIndex } = place
@@ -34,7 +40,7 @@ export function checkRollbacks({ compiled, reach, runnable, report }: Subject): 
     if (declared && 'none' in declared) waived.set(declared.at, declared.none)
     if (!declared) return true
     const entry = phase.laned ? entryOfPhase(layout, phase, phaseIndex) : entryOfStep(layout, place)
-    if (entry && !blind.has(entry.key) && !reach.of(layout.place(entry.enter)).some((at) => back.has(at))) {
+    if (entry && !blind.has(entry.key) && !returns(layout.place(entry.enter))) {
       blind.add(entry.key)
       report('no-rollback', declared.at, `the rollback into \`${entry.branch}\` never ends rolled-back (${pathTo(node)} → ${entry.enter})`, `let \`${entry.branch}\` reach its end from \`${entry.enter}\``)
     }
