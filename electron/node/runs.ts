@@ -5,7 +5,7 @@ import { brokenAt } from '../core/chain.ts'
 import type { CompiledMachine } from '../core/machine/compile.ts'
 import type { Runbook } from '../core/runbook/model.ts'
 import type { PersonCommand } from '../core/run/commands.ts'
-import type { Mode, RunFacts } from '../core/run/events.ts'
+import type { GapKind, Mode, RunFacts } from '../core/run/events.ts'
 import { eventOf, type RunState } from '../core/run/state.ts'
 import { readRunbook, runbookFrom, usable } from './catalog.ts'
 import { driveRun, type DrivenRun } from './drivenRun.ts'
@@ -28,6 +28,7 @@ export interface NewRun {
   readonly auto?: boolean
   readonly rollbackAt?: string
   readonly seed?: number
+  readonly gap?: GapKind
   readonly injects?: readonly string[]
   /** Live: the runbook's id, typed by the captain. */
   readonly confirm?: string
@@ -68,6 +69,7 @@ export function prepare(host: Host, wanted: NewRun): Prepared {
     ...(trust ? { trust: trust.trustSha256 } : {}),
     ...(wanted.rollbackAt === undefined ? {} : { rollbackAt: mainStep(compiled, wanted.rollbackAt) }),
     ...(wanted.seed === undefined ? {} : { seed: wanted.seed }),
+    ...(wanted.gap === undefined ? {} : { gap: wanted.gap }),
     ...(wanted.injects === undefined ? {} : { injects: injectsOf(runbook, wanted) }),
     ...(runbook.window ? { window: { startsAt, endsAt: startsAt + runbook.window.lengthMs, safetyFloorMs: runbook.window.safetyFloorMs } } : {}),
     ...(wanted.app === undefined ? {} : { app: wanted.app }),

@@ -62,7 +62,8 @@ function shows(compiled: CompiledMachine, step: Step, action: Action, { before, 
     case 'hold':
       return status(step.id) === 'failed' || (context.held && !contextOf(before).held)
     case 'goto':
-      return JSON.stringify(after.value).includes(`"${action.step}"`) || after.status === 'done'
+      // A target that has nothing to undo is passed over at once.
+      return JSON.stringify(after.value).includes(`"${action.step}"`) || status(action.step) === 'passed' || after.status === 'done'
     case 'branch':
       return context.plan === action.branch || after.status === 'done'
     case 'rollback':

@@ -32,7 +32,7 @@ export function rehearseCommand(program: Command): void {
     .addOption(new Option('--gap <kind>', 'what a time without a driver counts as, should there be one').choices(['work', 'outage']))
     .action(async (file: string, options: RehearseOptions) => {
       const setting = settingOf(options)
-      const { env, auto, mode, input, inject, seed, rollbackAt } = options
+      const { env, auto, mode, input, inject, seed, rollbackAt, gap } = options
       const wanted: NewRun = {
         file,
         mode,
@@ -44,6 +44,7 @@ export function rehearseCommand(program: Command): void {
         ...(inject === undefined ? {} : { injects: inject }),
         ...(seed === undefined ? {} : { seed }),
         ...(rollbackAt === undefined ? {} : { rollbackAt }),
+        ...(gap === undefined ? {} : { gap }),
       }
       await withHost(setting, async (host) => {
         if (!auto && !setting.attended) {

@@ -36,6 +36,7 @@ function firstly(gap: ResumeOptions['gap'], retry: boolean): NonNullable<Resume[
   return ({ layout }, state) => {
     const { status } = contextOf(state.snapshot)
     const failed = retry ? layout.places.filter(({ index }) => status[index] === STATUS.failed) : []
-    return [...(gap ? [{ do: 'gap', as: gap } satisfies PersonCommand] : []), ...failed.map(({ step }) => ({ do: 'retry', step: step.id, reason: 'asked for with --retry' }) satisfies PersonCommand)]
+    const kind = gap ?? state.facts.gap
+    return [...(kind ? [{ do: 'gap', as: kind } satisfies PersonCommand] : []), ...failed.map(({ step }) => ({ do: 'retry', step: step.id, reason: 'asked for with --retry' }) satisfies PersonCommand)]
   }
 }

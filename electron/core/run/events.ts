@@ -20,6 +20,8 @@ export interface RunFacts {
   /** Rehearsals: the rollback is started when this step is about to start. */
   readonly rollbackAt?: StepId
   readonly seed?: number
+  /** What a time without a driver counts as, where it was said beforehand. */
+  readonly gap?: GapKind
   readonly injects?: readonly string[]
   /** Wall ms: the change window of a live run, or start + length of a rehearsal. */
   readonly window?: { readonly startsAt: number; readonly endsAt: number; readonly safetyFloorMs: number }
