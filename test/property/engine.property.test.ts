@@ -78,7 +78,7 @@ function carryOut(run: Driven, book: Runbook, steps: readonly StepId[], wanted: 
 
 const comparable = (book: Runbook, state: RunState) => {
   const context = contextOf(state.snapshot)
-  return { value: state.snapshot.value, context: { ...context, status: [...context.status], started: [...context.started] }, splits: splitsOf(compile(book), state), holds: state.holds, gaps: state.gaps, go: [...state.go].sort(), now: state.now, undo: state.undo.map(({ seq }) => seq) }
+  return { value: state.snapshot.value, context: { ...context, status: [...context.status], started: [...context.started] }, splits: splitsOf(compile(book), state), holds: state.holds, held: state.held, gaps: state.gaps, go: [...state.go].sort(), now: state.now, undo: state.undo.map(({ seq }) => seq) }
 }
 
 function replay(book: Runbook, records: readonly JournalRecord[]): RunState {

@@ -34,8 +34,6 @@ export interface ViewInput {
   comparisonOf(step: StepId): Comparison
   readonly forecast: Forecast | null
   signs(step: StepId, attempt: number): Signs
-  /** Why the run is on hold, where it was said while this view was open. */
-  readonly heldBecause?: string
 }
 
 /** The duration of a step under the chosen comparison, ms. */

@@ -73,16 +73,9 @@ export function createSource(driven: DrivenRun, { comparisons, forecast }: Pick<
   const { engine, compiled } = driven
   const signals = createSignalLog()
   const history = new Map<StepId, Comparison>()
-  let heldBecause: string | undefined
   let expected: { readonly seq: number; readonly at: number; readonly is: Forecast | null } | undefined
   let choices: { readonly state: RunState; readonly are: Choices } | undefined
-  const ends = [
-    driven.onSignal((signal) => signals.take(signal)),
-    engine.subscribe(({ body }) => {
-      if (body.type === 'run.held') heldBecause = typeof body['reason'] === 'string' ? body['reason'] : undefined
-      if (body.type === 'run.released') heldBecause = undefined
-    }),
-  ]
+  const end = driven.onSignal((signal) => signals.take(signal))
   const comparisonOf = (step: StepId): Comparison => {
     const found = history.get(step) ?? comparisons(step)
     history.set(step, found)
@@ -94,12 +87,10 @@ export function createSource(driven: DrivenRun, { comparisons, forecast }: Pick<
       if (choices?.state !== state) choices = { state, are: choicesOf({ compiled, state }) }
       const now = engine.now()
       if (!expected || expected.seq !== state.seq || now - expected.at >= FORECAST_MS) expected = { seq: state.seq, at: now, is: forecast() }
-      const input: ViewInput = { run: driven.id, compiled, state, now, comparison, comparisonOf, forecast: expected.is, signs: signals.of, ...(heldBecause === undefined ? {} : { heldBecause }) }
+      const input: ViewInput = { run: driven.id, compiled, state, now, comparison, comparisonOf, forecast: expected.is, signs: signals.of }
       return viewModel(input, choices.are)
     },
-    close() {
-      for (const end of ends) end()
-    },
+    close: end,
   }
 }
 

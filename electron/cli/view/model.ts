@@ -111,7 +111,7 @@ function standingOf(input: ViewInput): Standing {
   if (context.plan === ABANDON || context.pending === ABANDON) return { is: 'abandoning', waitsFor }
   const gap = state.gaps.findLast((other) => other.as === undefined)
   if (gap) return { is: 'gap', ms: (gap.to ?? now) - gap.from }
-  if (context.held) return { is: 'held', forMs: now - (state.holds.at(-1)?.from ?? now), because: input.heldBecause ?? (context.proposed.length > 0 ? 'A rollback is proposed.' : null) }
+  if (context.held) return { is: 'held', forMs: now - (state.holds.at(-1)?.from ?? now), because: state.held?.reason || null }
   const branch = compiled.layout.runbook.branches.find(({ id }) => id === context.plan)
   if (!branch) return { is: 'going' }
   return context.pending === null ? { is: 'branch', branch, waitsFor: [] } : { is: 'draining', branch, waitsFor }

@@ -6,9 +6,10 @@ import { STATUS } from '../machine/status.ts'
 import { failurePolicy, timeoutPolicy } from '../machine/policies.ts'
 import { machineEvent } from './alphabet.ts'
 import { isHumanOutcome, type RunEvent } from './events.ts'
+import { trackHolds } from './held.ts'
 import { trackSplits } from './splits.ts'
 import { eventOf, type RunState, type UndoPoint } from './state.ts'
-import { between, type Interval } from './time.ts'
+import { between } from './time.ts'
 import { wantsPerson } from './start.ts'
 import { refold } from './undo.ts'
 
@@ -40,7 +41,7 @@ export function evolve(compiled: CompiledMachine, state: RunState | undefined, r
     ...place,
     snapshot,
     ...trackSplits(compiled, state, snapshot, record, now),
-    holds: holds(state, snapshot, now),
+    ...trackHolds(compiled, state, snapshot, record, now),
     // Whatever moves the machine on ends a standstill.
     ...(snapshot === state.snapshot ? {} : { stopped: null }),
     ...bookkeeping(compiled, state, snapshot, event, now, record.seq),
@@ -62,6 +63,7 @@ function started(compiled: CompiledMachine, event: RunEvent, record: JournalReco
     splits: [],
     latest: {},
     holds: [],
+    held: null,
     gaps: [],
     dueAt: {},
     go: new Set(),
@@ -79,14 +81,6 @@ function step(compiled: CompiledMachine, snapshot: Snapshot, event: RunEvent): S
   const next = judge(compiled, snapshot, asked)
   if (!next) throw new Refusal(event)
   return next
-}
-
-/** A hold lasts from the event that made the machine hold (a person's, or a proposal) to the one that ended it. */
-function holds(state: RunState, snapshot: Snapshot, now: number): readonly Interval[] {
-  const was = contextOf(state.snapshot).held
-  const is = contextOf(snapshot).held && endOf(snapshot) === null
-  if (was === is) return state.holds
-  return is ? [...state.holds, { from: now }] : state.holds.map((hold) => (hold.to === undefined ? { ...hold, to: now } : hold))
 }
 
 function bookkeeping(compiled: CompiledMachine, state: RunState, snapshot: Snapshot, event: RunEvent, now: number, seq: number): Partial<RunState> {

@@ -34,6 +34,15 @@ export interface Gap extends Interval {
   readonly as?: GapKind
 }
 
+/** Why the run is on hold. */
+export interface Held {
+  readonly reason: string
+  /** Who said so; where a rollback is proposed, the tool itself. */
+  readonly by: string
+  /** The failed step whose rollback is proposed, or the decision. */
+  readonly step?: StepId
+}
+
 export interface UndoPoint {
   readonly seq: number
   readonly step: StepId
@@ -56,6 +65,8 @@ export interface RunState {
   /** Index in `splits` of each step's latest. */
   readonly latest: Readonly<Record<string, number>>
   readonly holds: readonly Interval[]
+  /** Null while it is not on hold. */
+  readonly held: Held | null
   readonly gaps: readonly Gap[]
   /** Run time at which a retry is due. */
   readonly dueAt: Readonly<Record<string, number>>

@@ -267,6 +267,18 @@ describe('rule 9: time-outs', () => {
     const run = walk(runbook([{ phase: 'p', steps: [step('x', { onTimeout: policy({ do: 'hold' }, 1) }), step('y')] }])).go('START.x', 'TIMEOUT.x')
     run.is({ x: 'ending' }).refuses('DONE.x', 'FAIL.x', 'DUE.x', 'START.x').go('GONE.x').is({ x: 'backoff' })
   })
+  test('a critical check that times out holds and proposes the rollback, as one that fails; its own `on:` wins', () => {
+    const components = { heart: { tier: 'critical' as const } }
+    const back = branch('back', 'rollback', [step('r')], { end: 'rolled-back' })
+    const of = (extra: Parameters<typeof step>[1]) => walk(runbook([{ phase: 'p', rollback: into('back'), steps: [step('x', { kind: 'check', component: 'heart', ...extra }), step('y')] }], [back], { components })).go('START.x', 'TIMEOUT.x')
+    const run = of({})
+    expect(run.context.held).toBe(false)
+    run.go('GONE.x').is({ x: 'failed' }).refuses('RETRY.x')
+    expect(run.context.held).toBe(true)
+    run.go('ACCEPT.x').is({ r: 'ready' })
+    const own = of({ onTimeout: policy({ do: 'hold' }) }).go('GONE.x').is({ x: 'failed' })
+    expect(own.context.held).toBe(false)
+  })
   test("a step that a person calls off follows its failure's policy", () => {
     const book = runbook([{ phase: 'p', steps: [step('x', { onFailure: policy({ do: 'degrade' }), onTimeout: policy({ do: 'hold' }) }), step('y')] }])
     walk(book).go('START.x', 'CANCEL.x', 'GONE.x').is({ x: 'degraded' })
@@ -310,6 +322,13 @@ describe('rule 11: goto, recycle', () => {
     const run = walk(runbook([{ phase: 'p', steps: [step('a'), step('b'), step('c')] }])).play('a', 'b').go('START.c').refuses({ type: 'MOVE.a', how: 'recycle' })
     run.go('FAIL.c').refuses({ type: 'MOVE.c', how: 'recycle' }).go({ type: 'MOVE.a', how: 'recycle' }).is({ a: 'ready', b: 'none', c: 'none' })
     expect([...run.context.started]).toEqual([1, 1, 1])
+  })
+  test('a recycle also goes back to a step that a fix-forward undid in another lane', () => {
+    const book = runbook(
+      [{ phase: 'p', lanes: { a: [step('a1', { onFailure: policy({ do: 'branch', branch: 'fix' as never }) })], b: [step('b1'), step('b2')] } }],
+      [branch('fix', 'fix-forward', [step('mend', { undoes: [sid('b1')] })], { resume: sid('a1') })],
+    )
+    walk(book).play('b1', 'b2').go('START.a1', 'FAIL.a1').play('mend').is({ b1: 'undone' }).go({ type: 'MOVE.b1', how: 'recycle' }).is({ b1: 'ready' })
   })
   test('past the point of no return a recycle is refused', () => {
     walk(runbook([{ phase: 'p', steps: [step('a'), step('b', { pointOfNoReturn: true }), step('c')] }])).play('a', 'b').refuses({ type: 'MOVE.a', how: 'recycle' })
