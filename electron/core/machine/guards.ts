@@ -70,7 +70,7 @@ export function createGuards(layout: Layout, entries: Entries) {
         const from = place(event.from)
         return from !== undefined && from !== target && context.status[from.index] === STATUS.failed && gotoReaches(from, target)
       }
-      return context.running === 0 && context.crossed.length === 0 && isSettled(context.status[to]) && !context.status.some(isRunning)
+      return context.running === 0 && context.crossed.length === 0 && (isSettled(context.status[to]) || context.status[to] === STATUS.undone) && !context.status.some(isRunning)
     },
   }
 
