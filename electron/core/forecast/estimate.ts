@@ -6,7 +6,8 @@
  * 2.31 … 4) is how many times it is worth. The plan is a prior of the location, with spread τ = 0.5 (of real tasks'
  * actual/plan: P10 .46, P50 1.00, P90 2.0):
  *     κ = s²/τ²,   μ = (κ (ln plan + b) + W ln m)/(κ + W),   variance of μ = s²/(κ + W)
- * b, the author's usual bias, = median over the k steps that have both of ln(m/plan), times k/(k + 3). n = 0: the plan
+ * b, the author's usual bias, = median over the k steps that have both of ln(m/plan), times k/(k + 3); one for what people do and one
+ * for what programs do: who plans a minute for a program of a second may be right about the meeting. n = 0: the plan
  * (τ² = τ_b² + τ_j² remains as variance). n = 1: the run's time, with a fifth of the plan in it. No plan: κ = 0.
  *
  * SCALE. One-step-ahead errors e_i = ln(d_i/m_{i−1}), squared, divided by 1 + 1/W_{i−1} (what the median's own error adds),
@@ -65,10 +66,11 @@ export function recentMedian(times: readonly Pick<PastTime, 'activeMs'>[]): { re
 export function estimate(compiled: CompiledMachine, history: History): ReadonlyMap<StepId, StepModel> {
   const places = compiled.layout.places.map(({ step }) => ({ step, times: history.steps.get(step.id)?.times ?? [] }))
   const scales = scalesOf(new Map(places.filter(({ times }) => times.length > 0).map(({ step, times }) => [step.id, times])))
-  const bias = biasOf(places)
+  const ofPeople = biasOf(places.filter(({ step }) => isDoneByPeople(step)))
+  const ofPrograms = biasOf(places.filter(({ step }) => !isDoneByPeople(step)))
   const models = new Map<StepId, StepModel>()
   for (const { step, times } of places) {
-    const model = modelOf(step, times, scales.of(step.id), bias)
+    const model = modelOf(step, times, scales.of(step.id), isDoneByPeople(step) ? ofPeople : ofPrograms)
     if (model) models.set(step.id, model)
   }
   return models
@@ -110,6 +112,10 @@ function lift(own: number): number {
 }
 
 const lnMs = (ms: number): number => Math.log(Math.max(1, ms))
+
+function isDoneByPeople({ kind }: Step): boolean {
+  return kind === 'manual' || kind === 'gate' || kind === 'decision'
+}
 
 function biasOf(places: readonly { readonly step: Step; readonly times: readonly PastTime[] }[]): Bias {
   const ratios = places.flatMap(({ step, times }) => {

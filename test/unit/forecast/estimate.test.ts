@@ -33,6 +33,10 @@ describe('the location of a step', () => {
   test('a wait for a time is as long as it says', () => {
     expect(median([step('a', { kind: 'wait', until: { forMs: 90_000 } })], [])).toBeCloseTo(90_000)
   })
+  test('programs that are quicker than planned say nothing about how long people take', () => {
+    const steps = [manual('a', { plannedMs: 60_000 }), ...['b', 'c', 'd', 'e'].map((id) => step(id, { plannedMs: 60_000 }))]
+    expect(median(steps, [{ b: 600, c: 600, d: 600, e: 600 }])).toBeCloseTo(60_000)
+  })
   test('an author who is always too hopeful is corrected for steps that were never done', () => {
     const steps = ['a', 'b', 'c', 'd', 'e', 'f'].map((id) => step(id, { plannedMs: 60_000 }))
     const thrice = { b: 180_000, c: 180_000, d: 180_000, e: 180_000, f: 180_000 }
