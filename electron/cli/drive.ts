@@ -29,7 +29,7 @@ export const FORECAST_SEED = 1
 export async function drive(driven: DrivenRun, { host, setting, interrupts, attended, asked }: Drive): Promise<number> {
   tell(`run ${driven.id}`)
   try {
-    const how = await Promise.race([interrupts.first, attended ? view(driven, host, setting) : follow(driven, host)])
+    const how = await (attended ? watch(driven, host, setting, interrupts) : Promise.race([interrupts.first, follow(driven, host)]))
     const shape = shapeOf(driven, host)
     driven.close()
     if (how !== 'settled') return interrupted(how, shape, setting)
@@ -43,14 +43,25 @@ export async function drive(driven: DrivenRun, { host, setting, interrupts, atte
   }
 }
 
+/** The view, until it ends or the process is told to: then the terminal is put back before anything more is written to it. */
+async function watch(driven: DrivenRun, host: Host, setting: Setting, { first }: Interrupts): Promise<'settled' | Signal> {
+  const leaving = new AbortController()
+  const shown = view(driven, host, setting, leaving.signal)
+  const how = await Promise.race([first, shown])
+  leaving.abort()
+  await shown
+  return how
+}
+
 /** A person sits here: the live view shows everything and takes keys. Loaded only then. */
-async function view(driven: DrivenRun, host: Host, setting: Setting): Promise<'settled' | 'SIGINT'> {
+async function view(driven: DrivenRun, host: Host, setting: Setting, signal: AbortSignal): Promise<'settled' | 'SIGINT'> {
   const { runLiveView } = await import('./view/liveView.tsx')
   const look = forecaster(driven, host)
   const how = await runLiveView(driven, {
     actor: setting.actor,
     stdin: process.stdin,
     stdout: process.stdout,
+    signal,
     forecast() {
       const { total, steps } = look()
       return total && { ...total, stepEnds: new Map(steps.flatMap(({ step, ends }) => (ends ? [[step, ends.p50Ms]] : []))) }

@@ -1,7 +1,7 @@
 /** The foot of the screen: what came of the last key, the question that is open, or the keys that mean something now. */
-import type { Binding } from './keys.ts'
+import type { Binding } from './binding.ts'
 import { join, lineWidth, span, text, type Line, type Tone } from './line.ts'
-import type { PromptState } from './prompt.ts'
+import { optionsLeft, type Option, type PromptState } from './prompt.ts'
 import { cut, plain, widthOf, wrap } from './width.ts'
 
 /** What came of the last action. */
@@ -49,7 +49,7 @@ export function promptLines(state: PromptState, width: number): Line[] {
   for (const note of notes) lines.push(...wrap(note, width - 2).map((line) => text(`  ${line}`)))
   for (const ask of asks.slice(0, at)) if (ask.kind === 'text' || ask.kind === 'choice') lines.push([span(`  ${plain(ask.label)}: `, 'quiet'), span(answers[ask.id] ?? '')])
   const ask = asks[at]
-  if (ask?.kind === 'choice') lines.push(...choiceLines(ask.options, state.choice, ask.label))
+  if (ask?.kind === 'choice') lines.push(...(ask.search ? [entryLine(ask.label, state, width - 10)] : []), ...choiceLines(optionsLeft(ask, state.text), state.choice, ask.label, ask.search === true))
   else if (ask?.kind === 'confirm') lines.push(text(`  ${ask.label}`, 'plain', { bold: true }))
   else if (ask) lines.push(entryLine(ask.kind === 'word' ? `Type ${ask.word}` : plain(ask.label), state, width))
   if (problem !== null) lines.push(...wrap(`! ${problem}`, width).map((line) => text(line, 'late', { bold: true })))
@@ -57,16 +57,26 @@ export function promptLines(state: PromptState, width: number): Line[] {
   return lines
 }
 
-function choiceLines(options: readonly { value: string; note?: string }[], chosen: number, label: string): Line[] {
+function choiceLines(options: readonly Option[], chosen: number, label: string, search: boolean): Line[] {
   const first = Math.max(0, Math.min(options.length - MOST_OPTIONS, chosen - 2))
   const shown = options.slice(first, first + MOST_OPTIONS)
+  const count = options.length > MOST_OPTIONS ? `${chosen + 1} of ${options.length}` : ''
   return [
-    text(`  ${label}${options.length > MOST_OPTIONS ? ` (${chosen + 1} of ${options.length})` : ''}:`, 'quiet'),
+    ...(search ? [text(`  ${count === '' ? '' : `${count}; `}typing narrows them, ↑ ↓ choose`, 'quiet')] : [text(`  ${label}${count === '' ? '' : ` (${count})`}:`, 'quiet')]),
     ...shown.map(({ value, note }, index): Line => {
       const is = first + index === chosen
-      return [span(is ? '  ▸ ' : '    ', 'now'), span(`${first + index + 1} ${plain(value)}`, is ? 'now' : 'plain', { bold: is }), span(note === undefined ? '' : `  ${note}`, 'quiet')]
+      return [span(is ? '  ▸ ' : '    ', 'now'), span(`${search ? '' : `${first + index + 1} `}${plain(value)}`, is ? 'now' : 'plain', { bold: is }), span(note === undefined ? '' : `  ${plain(note)}`, 'quiet')]
     }),
   ]
+}
+
+/** `at`: the row that Enter takes. */
+export function menuLines(items: readonly Binding[], at: number): Line[] {
+  const rows = items.map(({ key, label, about }, index): Line => {
+    const is = index === at
+    return [span(is ? '  ▸ ' : '    ', 'now'), span(key, 'plain', { bold: true }), span(` ${label.padEnd(8)}`, is ? 'now' : 'plain', { bold: is }), span(` ${about}`, 'quiet')]
+  })
+  return [text('MORE', 'quiet', { bold: true }), ...rows, join([[span('Enter', 'plain', { bold: true }), span(' or its key', 'quiet')], [span('Esc', 'plain', { bold: true }), span(' lets it be', 'quiet')]])]
 }
 
 /** The end of a long text stays in sight, with the cursor as an inverse cell. */

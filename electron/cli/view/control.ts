@@ -4,7 +4,9 @@ import type { StepId } from '../../core/ports.ts'
 import type { PersonCommand } from '../../core/run/commands.ts'
 import type { Message } from './bottomPane.ts'
 import { COMPARISONS, type ComparisonName } from './input.ts'
-import { bindingFor, bindings, type Binding, type Then } from './keys.ts'
+import type { Binding, Then } from './binding.ts'
+import { bindingFor, bindings } from './keys.ts'
+import { menuItems } from './menu.ts'
 import type { ViewModel } from './model.ts'
 import type { Present } from './present.ts'
 import { openPrompt, pressInPrompt, refused, type KeyPress, type PromptState } from './prompt.ts'
@@ -15,9 +17,11 @@ export interface ControlState {
   readonly prompt: PromptState | null
   readonly message: Message | null
   readonly help: boolean
+  /** The row that Enter takes in the open menu; null while it is closed. */
+  readonly menu: number | null
 }
 
-export const AT_FIRST: ControlState = { comparison: 'plan', selected: null, prompt: null, message: null, help: false }
+export const AT_FIRST: ControlState = { comparison: 'plan', selected: null, prompt: null, message: null, help: false, menu: null }
 
 /** The present step that the keys act on: the chosen one while it is present, else the first. */
 export function selectedOf(model: ViewModel, { selected }: ControlState): Present | undefined {
@@ -27,6 +31,7 @@ export function selectedOf(model: ViewModel, { selected }: ControlState): Presen
 export function press(state: ControlState, key: KeyPress, model: ViewModel, submit: (command: PersonCommand) => void): ControlState {
   if (state.help) return { ...state, help: false }
   if (state.prompt) return pressAsked(state, state.prompt, key, model.nowWall, submit)
+  if (state.menu !== null) return pressMenu(state, menuOf(model, state), key, model, submit)
   if (key.name === 'escape') return { ...state, message: null }
   const by = key.name === 'tab' || key.name === 'down' || key.name === 'right' ? 1 : key.name === 'back-tab' || key.name === 'up' || key.name === 'left' ? -1 : 0
   if (by !== 0) return select(state, model, by)
@@ -36,18 +41,35 @@ export function press(state: ControlState, key: KeyPress, model: ViewModel, subm
   return found ? act({ ...state, message: null }, found, model, submit) : state
 }
 
+/** The open menu: what the run no longer takes falls out of it. */
+export function menuOf(model: ViewModel, state: ControlState): { items: Binding[]; at: number } | null {
+  if (state.menu === null) return null
+  const items = menuItems(model, selectedOf(model, state))
+  return { items, at: Math.max(0, Math.min(state.menu, items.length - 1)) }
+}
+
+function pressMenu(state: ControlState, menu: ReturnType<typeof menuOf>, key: KeyPress, model: ViewModel, submit: (command: PersonCommand) => void): ControlState {
+  if (!menu || menu.items.length === 0 || key.name === 'escape' || key.input === 'm') return { ...state, menu: null }
+  const { items, at } = menu
+  const by = key.name === 'down' || key.name === 'tab' ? 1 : key.name === 'up' || key.name === 'back-tab' ? items.length - 1 : 0
+  const chosen = key.name === 'enter' ? items[at] : items.find((item) => key.name === 'text' && item.key === key.input)
+  return chosen ? act({ ...state, menu: null }, chosen, model, submit) : { ...state, menu: (at + by) % items.length }
+}
+
 function act(state: ControlState, { then }: Binding, model: ViewModel, submit: (command: PersonCommand) => void): ControlState {
   switch (then.do) {
     case 'command':
       return told(state, then, model.nowWall, submit)
     case 'ask':
-      return { ...state, prompt: openPrompt(then.prompt) }
+      return { ...state, prompt: openPrompt(then.prompt()) }
     case 'select':
       return select(state, model, 1)
     case 'compare':
       return { ...state, comparison: COMPARISONS[(COMPARISONS.indexOf(state.comparison) + 1) % COMPARISONS.length] ?? 'plan' }
     case 'help':
       return { ...state, help: true }
+    case 'menu':
+      return { ...state, menu: 0 }
   }
 }
 

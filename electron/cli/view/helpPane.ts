@@ -1,5 +1,5 @@
 /** The sheet of keys and of glyphs. */
-import type { Binding } from './keys.ts'
+import type { Binding } from './binding.ts'
 import { EMPTY, padLine, span, text, type Line } from './line.ts'
 import { MARKS } from './marks.ts'
 

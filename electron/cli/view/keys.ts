@@ -1,87 +1,77 @@
 /** The keys that mean something now. A key that is not here does nothing, and is not shown. */
-import type { PersonCommand } from '../../core/run/commands.ts'
 import type { RunVerb, StepVerb } from '../../core/run/options.ts'
+import type { Binding, Then } from './binding.ts'
+import { menuItems, wayItems } from './menu.ts'
 import type { ViewModel } from './model.ts'
 import type { Present } from './present.ts'
 import type { Prompt } from './prompt.ts'
-import { abandonPrompt, choosePrompt, crossingPrompt, donePrompt, failPrompt, gapPrompt, holdPrompt, notePrompt, rollbackPrompt, skipPrompt, startPrompt, votePrompt } from './prompts.ts'
-
-export type Then =
-  | { readonly do: 'command'; readonly command: PersonCommand; readonly said: string }
-  | { readonly do: 'ask'; readonly prompt: Prompt }
-  | { readonly do: 'select' | 'compare' | 'help' }
-
-export interface Binding {
-  readonly key: string
-  readonly label: string
-  /** Longer, for the sheet of keys. */
-  readonly about: string
-  readonly then: Then
-}
+import { choosePrompt, crossingPrompt, donePrompt, failPrompt, gapPrompt, holdPrompt, notePrompt, rollbackPrompt, skipPrompt, startPrompt, votePrompt } from './prompts.ts'
 
 /** `selected`: the present step that the keys act on. */
 export function bindings(model: ViewModel, selected: Present | undefined): Binding[] {
   const found: Binding[] = []
-  if (selected) for (const verb of selected.options.can) found.push(ofStep(verb, selected, model))
+  if (selected) {
+    for (const verb of selected.options.can) if (verb !== 'branch' && verb !== 'goto') found.push(ofStep(verb, selected, model))
+    found.push(...wayItems(selected, model))
+  }
   for (const verb of model.choices.run) if (verb === 'gap' || verb === 'release' || verb === 'undo' || verb === 'hold') found.push(ofRun(verb, model))
-  if (model.end === null) found.push({ key: 'n', label: 'note', about: 'write a note into the log', then: { do: 'ask', prompt: notePrompt(selected?.step.id) } })
-  for (const verb of model.choices.run) if (verb === 'rollback' || verb === 'abandon') found.push(ofRun(verb, model))
+  if (model.end === null) found.push({ key: 'n', label: 'note', about: 'write a note into the log', then: { do: 'ask', prompt: () => notePrompt(selected?.step.id) } })
+  if (model.choices.run.includes('rollback')) found.push(ofRun('rollback', model))
+  if (model.end === null && menuItems(model, selected).length > 0) found.push({ key: 'm', label: 'more', about: 'more: a branch, goto, recycle, a wrong time, abandon', then: { do: 'menu' } })
   if (model.present.length > 1) found.push({ key: 'Tab', label: 'next step', about: 'the keys act on another present step', then: { do: 'select' } })
   found.push({ key: 'c', label: `vs ${model.comparison}`, about: 'compare with plan, median, best or last', then: { do: 'compare' } })
   found.push({ key: '?', label: 'keys', about: 'this sheet', then: { do: 'help' } })
   return found
 }
 
-function ofStep(verb: StepVerb, { step, options, votes, mark }: Present, model: ViewModel): Binding {
-  const ask = (prompt: Prompt): Then => ({ do: 'ask', prompt })
+function ofStep(verb: Exclude<StepVerb, 'branch' | 'goto'>, { step, options, votes, mark }: Present, model: ViewModel): Binding {
+  const ask = (prompt: () => Prompt): Then => ({ do: 'ask', prompt })
   switch (verb) {
     case 'start':
       return {
         key: 's',
         label: 'start',
         about: `start ${step.id}`,
-        then: step.warning !== undefined || step.pointOfNoReturn ? ask(startPrompt(step)) : { do: 'command', command: { do: 'start', step: step.id }, said: `Started: ${step.title}` },
+        then: step.warning !== undefined || step.pointOfNoReturn ? ask(() => startPrompt(step)) : { do: 'command', command: { do: 'start', step: step.id }, said: `Started: ${step.title}` },
       }
     case 'done':
       return {
         key: 'd',
         label: 'done',
         about: `${step.id} is done`,
-        then: step.kind === 'manual' && step.fields.length > 0 ? ask(donePrompt(step)) : { do: 'command', command: { do: 'done', step: step.id }, said: `Done: ${step.title}` },
+        then: step.kind === 'manual' && step.fields.length > 0 ? ask(() => donePrompt(step)) : { do: 'command', command: { do: 'done', step: step.id }, said: `Done: ${step.title}` },
       }
     case 'fail': {
       const callsOff = !options.can.includes('done') && step.kind !== 'gate' && step.kind !== 'decision' && mark !== 'armed'
-      return { key: 'f', label: callsOff ? 'call off' : 'fail', about: callsOff ? `end the program of ${step.id}` : `${step.id} failed`, then: ask(failPrompt(step, callsOff)) }
+      return { key: 'f', label: callsOff ? 'call off' : 'fail', about: callsOff ? `end the program of ${step.id}` : `${step.id} failed`, then: ask(() => failPrompt(step, callsOff)) }
     }
     case 'retry':
       return { key: 'r', label: 'retry', about: `run ${step.id} again`, then: { do: 'command', command: { do: 'retry', step: step.id }, said: `Again: ${step.title}` } }
     case 'skip':
-      return { key: 'k', label: 'skip', about: `go on without ${step.id}, with a reason`, then: ask(skipPrompt(step)) }
+      return { key: 'k', label: 'skip', about: `go on without ${step.id}, with a reason`, then: ask(() => skipPrompt(step)) }
     case 'choose':
-      return { key: 'o', label: 'decide', about: 'choose an outcome', then: ask(choosePrompt(step as Extract<typeof step, { kind: 'decision' }>, options.outcomes ?? [])) }
+      return { key: 'o', label: 'decide', about: 'choose an outcome', then: ask(() => choosePrompt(step as Extract<typeof step, { kind: 'decision' }>, options.outcomes ?? [])) }
     case 'vote':
-      return { key: 'v', label: 'vote', about: 'vote for a role', then: ask(votePrompt(step, options.roles ?? [], Object.fromEntries(votes.map(({ role, vote }) => [role, vote])))) }
+      return { key: 'v', label: 'vote', about: 'vote for a role', then: ask(() => votePrompt(step, options.roles ?? [], Object.fromEntries(votes.map(({ role, vote }) => [role, vote])))) }
     case 'accept':
-      return { key: 'y', label: 'accept rollback', about: 'start the rollback that is proposed', then: ask(rollbackPrompt(model.choices.rollback, step.id)) }
+      return { key: 'y', label: 'accept rollback', about: 'start the rollback that is proposed', then: ask(() => rollbackPrompt(model.choices.rollback, step.id)) }
     case 'crossing':
-      return { key: 'e', label: 'took effect?', about: `say whether ${step.id} took effect`, then: ask(crossingPrompt(step)) }
+      return { key: 'e', label: 'took effect?', about: `say whether ${step.id} took effect`, then: ask(() => crossingPrompt(step)) }
   }
 }
 
-function ofRun(verb: RunVerb, model: ViewModel): Binding {
+function ofRun(verb: Exclude<RunVerb, 'recycle' | 'amend' | 'abandon'>, model: ViewModel): Binding {
   switch (verb) {
     case 'hold':
-      return { key: 'h', label: 'hold', about: 'nothing new starts', then: { do: 'ask', prompt: holdPrompt } }
+      return { key: 'h', label: 'hold', about: 'nothing new starts', then: { do: 'ask', prompt: () => holdPrompt } }
     case 'release':
       return { key: 'h', label: 'release', about: 'end the hold', then: { do: 'command', command: { do: 'release' }, said: 'Released: the run goes on.' } }
     case 'undo':
       return { key: 'u', label: 'undo', about: 'take back the last click', then: { do: 'command', command: { do: 'undo' }, said: 'Undone: the last click is taken back.' } }
     case 'gap':
-      return { key: 'g', label: 'gap', about: 'was the gap work or an outage?', then: { do: 'ask', prompt: gapPrompt } }
+      return { key: 'g', label: 'gap', about: 'was the gap work or an outage?', then: { do: 'ask', prompt: () => gapPrompt } }
     case 'rollback':
-      return { key: 'R', label: 'roll back', about: 'start the rollback (asks for the word)', then: { do: 'ask', prompt: rollbackPrompt(model.choices.rollback) } }
-    case 'abandon':
-      return { key: 'A', label: 'abandon', about: 'give the run up (asks for the word)', then: { do: 'ask', prompt: abandonPrompt } }
+      return { key: 'R', label: 'roll back', about: 'start the rollback (asks for the word)', then: { do: 'ask', prompt: () => rollbackPrompt(model.choices.rollback) } }
   }
 }
 

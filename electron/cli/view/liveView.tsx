@@ -4,7 +4,7 @@ import { useEffect, useReducer, useRef, useState, type ReactElement } from 'reac
 import type { Actor, StepId } from '../../core/ports.ts'
 import type { RunState } from '../../core/run/state.ts'
 import type { DrivenRun } from '../../node/drivenRun.ts'
-import { AT_FIRST, press, selectedOf, type ControlState } from './control.ts'
+import { AT_FIRST, menuOf, press, selectedOf, type ControlState } from './control.ts'
 import type { Comparison, Forecast, ViewInput } from './input.ts'
 import { pressesOf } from './keyPress.ts'
 import { bindings } from './keys.ts'
@@ -132,6 +132,6 @@ export function LiveView({ driven, actor, source, colour, onInterrupt, onRedraw 
 
   const model = source.model(control.comparison)
   const selected = selectedOf(model, control)
-  const lines = screenLines({ ...control, model, selected, bindings: bindings(model, selected) }, columns, rows)
+  const lines = screenLines({ ...control, model, selected, bindings: bindings(model, selected), menu: menuOf(model, control) }, columns, rows)
   return <Paint lines={lines} colour={colour} />
 }

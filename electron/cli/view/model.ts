@@ -1,18 +1,20 @@
 /** The whole view as data, from the run's state and the time alone. */
-import type { RunId, StepId } from '../../core/ports.ts'
+import type { BranchId, RunId, StepId } from '../../core/ports.ts'
 import { ABANDON } from '../../core/machine/context.ts'
 import { contextOf, endOf, type EndName } from '../../core/machine/judge.ts'
 import type { Place } from '../../core/machine/layout.ts'
 import { isRunning } from '../../core/machine/status.ts'
 import type { Mode } from '../../core/run/events.ts'
 import { optionsAt, presentPlaces, rollbackBranch, runOptions, type RunVerb, type StepOptions } from '../../core/run/options.ts'
+import { amendable, recycleTargets } from '../../core/run/targets.ts'
 import { summarize } from '../../core/run/timeline.ts'
-import type { Branch } from '../../core/runbook/model.ts'
+import type { Branch, Step } from '../../core/runbook/model.ts'
 import { windowBar, type WindowBar } from './bar.ts'
 import { wallAt, type ComparisonName, type ViewInput } from './input.ts'
 import { presentSteps, type Present, type PresentChoices } from './present.ts'
 import { splitRows, type SplitRow } from './rows.ts'
 import { expectedEnds, lateness } from './schedule.ts'
+import type { EndedStep } from './wayPrompts.ts'
 
 /** What is out of the ordinary with the run as a whole; the worst of it. */
 export type Standing =
@@ -27,6 +29,12 @@ export interface Choices extends PresentChoices {
   readonly run: readonly RunVerb[]
   /** Where a rollback from here leads, if one is possible. */
   readonly rollback: Branch | null
+  branches(ids: readonly BranchId[]): Branch[]
+  steps(ids: readonly StepId[]): Step[]
+  /** Steps that can be gone back to; looked up when they are asked for. */
+  earlier(): Step[]
+  /** Attempts whose end can be amended. */
+  ended(): EndedStep[]
 }
 
 export interface ViewModel {
@@ -62,7 +70,18 @@ export function choicesOf({ compiled, state }: Pick<ViewInput, 'compiled' | 'sta
     asked.set(place, options)
     return options
   }
-  return { present: presentPlaces(compiled, state), step, run: runOptions(compiled, state), rollback: compiled.layout.runbook.branches.find(({ id }) => id === into) ?? null }
+  const { layout } = compiled
+  const model = (id: StepId): Step => layout.place(id).step
+  return {
+    present: presentPlaces(compiled, state),
+    step,
+    run: runOptions(compiled, state),
+    rollback: layout.runbook.branches.find(({ id }) => id === into) ?? null,
+    branches: (ids) => ids.map((id) => layout.branch(id)),
+    steps: (ids) => ids.map(model),
+    earlier: () => recycleTargets(compiled, state).map((place) => place.step),
+    ended: () => amendable(state).map((attempt) => ({ ...attempt, model: model(attempt.step) })),
+  }
 }
 
 export function viewModel(input: ViewInput, choices: Choices = choicesOf(input)): ViewModel {

@@ -4,11 +4,17 @@ import type { Tone } from './line.ts'
 import { clusters, plain } from './width.ts'
 
 export type Ask =
-  | { readonly kind: 'text'; readonly id: string; readonly label: string; readonly required: boolean }
-  | { readonly kind: 'choice'; readonly id: string; readonly label: string; readonly options: readonly { readonly value: string; readonly note?: string }[] }
+  | { readonly kind: 'text'; readonly id: string; readonly label: string; readonly required: boolean; check?(value: string, answers: Readonly<Record<string, string>>): string | undefined }
+  /** `search`: too many to look through, what is typed narrows them. */
+  | { readonly kind: 'choice'; readonly id: string; readonly label: string; readonly options: readonly Option[]; readonly search?: boolean }
   /** Something grave: the word has to be typed. */
   | { readonly kind: 'word'; readonly id: string; readonly word: string }
   | { readonly kind: 'confirm'; readonly id: string; readonly label: string }
+
+export interface Option {
+  readonly value: string
+  readonly note?: string
+}
 
 export interface Prompt {
   readonly title: string
@@ -29,6 +35,7 @@ export interface PromptState {
   readonly answers: Readonly<Record<string, string>>
   readonly text: readonly string[]
   readonly cursor: number
+  /** Index among the options that what is typed has left. */
   readonly choice: number
   readonly problem: string | null
 }
@@ -49,21 +56,29 @@ export function refused(state: PromptState, problem: string): PromptState {
   return { ...state, problem }
 }
 
+export function optionsLeft(ask: Extract<Ask, { kind: 'choice' }>, text: readonly string[]): readonly Option[] {
+  const wanted = text.join('').trim().toLowerCase()
+  return ask.search && wanted !== '' ? ask.options.filter(({ value, note }) => `${value} ${note ?? ''}`.toLowerCase().includes(wanted)) : ask.options
+}
+
 export function pressInPrompt(state: PromptState, key: KeyPress): PromptStep {
   if (key.name === 'escape') return { then: 'cancel' }
   const ask = state.prompt.asks[state.at]
   if (!ask) return { then: 'cancel' }
   if (key.name === 'enter') return answer(state, ask)
   if (state.at > 0 && (key.name === 'back-tab' || (key.name === 'up' && ask.kind !== 'choice'))) return { then: 'ask', state: { ...goTo(state, state.at - 1), problem: null } }
-  const next = ask.kind === 'choice' ? choose(state, ask.options.length, key) : ask.kind === 'confirm' ? state : edit(state, key)
+  const next = ask.kind === 'choice' ? choose(state, ask, key) : ask.kind === 'confirm' ? state : edit(state, key)
   return { then: 'ask', state: { ...next, problem: null } }
 }
 
 function answer(state: PromptState, ask: Ask): PromptStep {
-  const value = ask.kind === 'choice' ? (ask.options[state.choice]?.value ?? '') : state.text.join('').trim()
+  const value = ask.kind === 'choice' ? (optionsLeft(ask, state.text)[state.choice]?.value ?? '') : state.text.join('').trim()
   const problem = (text: string): PromptStep => ({ then: 'ask', state: { ...state, problem: text } })
   if (ask.kind === 'word' && value !== ask.word) return problem(`Type ${ask.word} to go on, or Esc to let it be.`)
   if (ask.kind === 'text' && ask.required && value === '') return problem('It is wanted: it stands in the log for those who come after.')
+  if (ask.kind === 'choice' && value === '') return problem('Nothing is called so.')
+  const wrong = ask.kind === 'text' && value !== '' ? ask.check?.(value, state.answers) : undefined
+  if (wrong !== undefined) return problem(wrong)
   const answered = { ...state, answers: { ...state.answers, [ask.id]: value }, problem: null }
   if (state.at + 1 < state.prompt.asks.length) return { then: 'ask', state: goTo(answered, state.at + 1) }
   return { then: 'submit', state: answered, command: state.prompt.command(answered.answers) }
@@ -72,12 +87,14 @@ function answer(state: PromptState, ask: Ask): PromptStep {
 function goTo(state: PromptState, at: number): PromptState {
   const ask = state.prompt.asks[at]
   const before = ask && ask.kind !== 'word' ? (state.answers[ask.id] ?? '') : ''
-  const text = clusters(before)
+  const text = ask?.kind === 'choice' ? [] : clusters(before)
   const choice = ask?.kind === 'choice' ? Math.max(0, ask.options.findIndex(({ value }) => value === before)) : 0
   return { ...state, at, text, cursor: text.length, choice }
 }
 
-function choose(state: PromptState, count: number, key: KeyPress): PromptState {
+function choose(state: PromptState, ask: Extract<Ask, { kind: 'choice' }>, key: KeyPress): PromptState {
+  if (ask.search && (key.name === 'text' || key.name === 'backspace' || key.name === 'delete' || key.name === 'clear')) return { ...edit(state, key), choice: 0 }
+  const count = Math.max(1, optionsLeft(ask, state.text).length)
   const digit = Number(key.input)
   if (key.name === 'text' && Number.isInteger(digit) && digit >= 1 && digit <= count) return { ...state, choice: digit - 1 }
   const by = key.name === 'down' || key.name === 'right' || key.name === 'tab' ? 1 : key.name === 'up' || key.name === 'left' ? count - 1 : 0

@@ -4,9 +4,9 @@ import type { Vote } from '../../core/run/events.ts'
 import type { Action, Branch, ManualStep, Step } from '../../core/runbook/model.ts'
 import type { Ask, Prompt } from './prompt.ts'
 
-const reason = (label = 'Reason', required = true): Ask => ({ kind: 'text', id: 'reason', label, required })
+export const reason = (label = 'Reason', required = true): Ask => ({ kind: 'text', id: 'reason', label, required })
 const optional = (answers: Readonly<Record<string, string>>): { reason?: string } => (answers['reason'] ? { reason: answers['reason'] } : {})
-const because = (answers: Readonly<Record<string, string>>): string => answers['reason'] ?? ''
+export const because = (answers: Readonly<Record<string, string>>): string => answers['reason'] ?? ''
 
 /** Read-do: what could go wrong is read before Start. */
 export function startPrompt(step: Step): Prompt {

@@ -1,9 +1,9 @@
 /** The whole screen as exactly `rows` lines of at most `columns` cells. */
 import { barLine } from './barPane.ts'
-import { keyLines, messageLines, promptLines, type Message } from './bottomPane.ts'
+import { keyLines, menuLines, messageLines, promptLines, type Message } from './bottomPane.ts'
 import { headerLines, standingLine } from './headerPane.ts'
 import { helpLines } from './helpPane.ts'
-import type { Binding } from './keys.ts'
+import type { Binding } from './binding.ts'
 import { beside, cutLine, EMPTY, span, type Line } from './line.ts'
 import type { ViewModel } from './model.ts'
 import type { Present } from './present.ts'
@@ -18,13 +18,15 @@ export interface ScreenState {
   readonly prompt: PromptState | null
   readonly message: Message | null
   readonly help: boolean
+  /** The open menu. */
+  readonly menu: { readonly items: readonly Binding[]; readonly at: number } | null
 }
 
 /** From this width on the present step stands beside the splits. */
 const SIDE_BY_SIDE = 110
 
 export function screenLines(state: ScreenState, columns: number, rows: number): Line[] {
-  const { model, prompt, message, help, bindings } = state
+  const { model, prompt, message, help, bindings, menu } = state
   const rule: Line = [span('─'.repeat(columns), 'quiet')]
   const standing = standingLine(model.standing)
   const airy = rows >= 30
@@ -32,7 +34,7 @@ export function screenLines(state: ScreenState, columns: number, rows: number): 
   const told = messageLines(message, model.nowWall, columns)
   // Where there is room the message has its line even when it is empty, so that nothing jumps.
   const said = told.length === 0 && rows >= 24 ? [EMPTY] : told
-  const bottom = [rule, ...(prompt ? promptLines(prompt, columns) : [...said, ...keyLines(bindings, columns)])]
+  const bottom = [rule, ...(prompt ? promptLines(prompt, columns) : menu ? menuLines(menu.items, menu.at) : [...said, ...keyLines(bindings, columns)])]
   // On the smallest screens the foot stays: without it nothing can be done.
   const foot = bottom.slice(-Math.max(4, rows - top.length))
   const room = Math.max(0, rows - top.length - foot.length)

@@ -3,7 +3,7 @@
  * with placeholder words, so that a screen offers exactly what the machine would take.
  */
 import { RunthroughError } from '../errors.ts'
-import type { Actor, StepId } from '../ports.ts'
+import type { Actor, BranchId, StepId } from '../ports.ts'
 import type { StepKind } from '../runbook/model.ts'
 import type { CompiledMachine } from '../machine/compile.ts'
 import { runEvent } from '../machine/event.ts'
@@ -13,9 +13,10 @@ import { isRunning, STATUS, statusName, type StatusName } from '../machine/statu
 import type { PersonCommand } from './commands.ts'
 import { decide } from './decide.ts'
 import { latestSplit, type RunState } from './state.ts'
+import { amendable, gotoTargets, recycleTargets } from './targets.ts'
 
-export type StepVerb = 'start' | 'done' | 'fail' | 'retry' | 'skip' | 'choose' | 'vote' | 'accept' | 'crossing'
-export type RunVerb = 'hold' | 'release' | 'rollback' | 'undo' | 'abandon' | 'gap'
+export type StepVerb = 'start' | 'done' | 'fail' | 'retry' | 'skip' | 'choose' | 'vote' | 'accept' | 'crossing' | 'branch' | 'goto'
+export type RunVerb = 'hold' | 'release' | 'rollback' | 'undo' | 'abandon' | 'gap' | 'recycle' | 'amend'
 
 export interface StepOptions {
   readonly step: StepId
@@ -26,6 +27,10 @@ export interface StepOptions {
   readonly outcomes?: readonly string[]
   /** Roles of a gate that can be voted on now, those that have not voted first. */
   readonly roles?: readonly string[]
+  /** Fix-forwards and fallbacks that can be entered out of a failed step. */
+  readonly branches?: readonly BranchId[]
+  /** Steps that can be gone to out of a failed step. */
+  readonly gotos?: readonly StepId[]
 }
 
 /** Nobody: fields and second names are not asked of it. Only `decide`'s yes or no is used. */
@@ -49,15 +54,19 @@ export function personOptions(compiled: CompiledMachine, state: RunState): StepO
 
 /** What may be done with the run as a whole, in the order of their weight. */
 export function runOptions(compiled: CompiledMachine, state: RunState): RunVerb[] {
-  const commands: Readonly<Record<RunVerb, PersonCommand>> = {
+  const earlier = recycleTargets(compiled, state)[0]
+  const ended = amendable(state)[0]
+  const commands: Readonly<Record<RunVerb, PersonCommand | undefined>> = {
     hold: { do: 'hold', reason: REASON },
     release: { do: 'release' },
     undo: { do: 'undo' },
     gap: { do: 'gap', as: 'work' },
     rollback: { do: 'rollback', reason: REASON },
+    recycle: earlier && { do: 'recycle', to: earlier.step.id, reason: REASON },
+    amend: ended && { do: 'amend', step: ended.step, endedAt: ended.endedAt, reason: REASON },
     abandon: { do: 'abandon', reason: REASON },
   }
-  return (Object.keys(commands) as RunVerb[]).filter((verb) => possible(compiled, state, commands[verb]))
+  return (Object.keys(commands) as RunVerb[]).filter((verb) => commands[verb] && possible(compiled, state, commands[verb]))
 }
 
 /** The branch that a rollback from here would walk, undefined where none is possible. */
@@ -67,13 +76,18 @@ export function rollbackBranch(compiled: CompiledMachine, state: RunState): stri
 }
 
 /** For one present step: each question costs a transition of the machine, and most screens ask about one step at a time. */
-export function optionsAt(compiled: CompiledMachine, state: RunState, { step, index }: Place): StepOptions {
+export function optionsAt(compiled: CompiledMachine, state: RunState, place: Place): StepOptions {
+  const { step, index } = place
   const { status, proposed } = contextOf(state.snapshot)
   const { id, kind } = step
   const may = (command: PersonCommand): boolean => possible(compiled, state, command)
   const outcomes = step.kind === 'decision' ? Object.keys(step.outcomes).filter((outcome) => may({ do: 'choose', step: id, outcome })) : []
   const votes = latestSplit(state, id)?.votes
   const roles = step.kind === 'gate' ? step.poll.filter((role) => may({ do: 'vote', step: id, role, vote: 'go' })) : []
+  const failed = status[index] === STATUS.failed
+  const branches = failed ? compiled.layout.runbook.branches.filter((branch) => branch.kind !== 'rollback' && may({ do: 'branch', branch: branch.id, from: id, reason: REASON })).map((branch) => branch.id) : []
+  const gotos = gotoTargets(compiled, state, place).map((target) => target.step.id)
+  const first = gotos[0]
   const verbs: Readonly<Record<StepVerb, boolean>> = {
     start: may({ do: 'start', step: id }),
     done: may({ do: 'done', step: id }),
@@ -84,12 +98,16 @@ export function optionsAt(compiled: CompiledMachine, state: RunState, { step, in
     skip: may({ do: 'skip', step: id, reason: REASON }),
     accept: proposed.includes(index) && may({ do: 'accept', step: id, reason: REASON }),
     crossing: may({ do: 'crossing', step: id, took: 'unknown', second: 'somebody' }),
+    branch: branches.length > 0,
+    goto: first !== undefined && may({ do: 'goto', from: id, to: first, reason: REASON }),
   }
   return {
     step: id,
     status: statusName(status[index]),
     kind,
     can: (Object.keys(verbs) as StepVerb[]).filter((verb) => verbs[verb]),
+    ...(verbs.branch ? { branches } : {}),
+    ...(verbs.goto ? { gotos } : {}),
     ...(outcomes.length > 0 ? { outcomes } : {}),
     ...(roles.length > 0 ? { roles: [...roles].sort((a, b) => Number(votes?.[a] !== undefined) - Number(votes?.[b] !== undefined)) } : {}),
   }

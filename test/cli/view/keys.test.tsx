@@ -160,9 +160,9 @@ describe('the run', () => {
     await view.keys('y', 'rollback', KEYS.enter, 'as proposed', KEYS.enter)
     expect(view.run.types()).toContain('rollback.accepted a')
   })
-  test('A abandons only after the typed word and a reason', async () => {
+  test('m A abandons only after the typed word and a reason', async () => {
     const view = await show(book(manual('m')))
-    await view.keys('A', 'abandon', KEYS.enter, 'enough', KEYS.enter)
+    await view.keys('m', 'A', 'abandon', KEYS.enter, 'enough', KEYS.enter)
     expect(view.run.end()).toBe('abandoned')
   })
   test('Ctrl-C leaves', async () => {
@@ -175,8 +175,8 @@ describe('the run', () => {
 describe('what is shown', () => {
   test('only the keys that mean something now', async () => {
     const view = await show(book(step('a', { start: 'armed' })))
-    expect(view.foot()).toMatch(/s start.*k skip.*h hold.*n note.*R roll back.*A abandon/)
-    expect(view.foot()).not.toMatch(/d done|f fail|r retry|u undo|h release|v vote|o decide|Tab/)
+    expect(view.foot()).toMatch(/s start.*k skip.*h hold.*n note.*R roll back.*m more/)
+    expect(view.foot()).not.toMatch(/d done|f fail|r retry|u undo|h release|v vote|o decide|b branch|j goto|abandon|Tab/)
   })
   test('a key without a meaning, and pasted text, do nothing', async () => {
     const view = await show(book(manual('m')))

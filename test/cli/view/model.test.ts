@@ -154,7 +154,7 @@ describe('the screen', () => {
   test.each([[40, 10], [60, 20], [80, 24], [110, 24], [120, 40], [200, 60]])('never leaves %i×%i cells', (columns, rows) => {
     const model = viewModel(inputOf(run, book))
     for (const help of [false, true]) {
-      const lines = screenLines({ model, selected: model.present[0], bindings: bindings(model, model.present[0]), prompt: null, message: { text: long, hint: long, tone: 'failed', at: 0 }, help }, columns, rows)
+      const lines = screenLines({ model, selected: model.present[0], bindings: bindings(model, model.present[0]), prompt: null, message: { text: long, hint: long, tone: 'failed', at: 0 }, help, menu: null }, columns, rows)
       expect(lines).toHaveLength(rows)
       expect(Math.max(...lines.map(lineWidth))).toBeLessThanOrEqual(columns)
     }
@@ -164,7 +164,7 @@ describe('the screen', () => {
     const late = drive(plainBook)
     for (let index = 0; index < 30; index++) late.do({ do: 'done', step: sid(`s${index}`) })
     const model = viewModel(inputOf(late, plainBook))
-    const lines = screenLines({ model, selected: model.present[0], bindings: [], prompt: null, message: null, help: false }, 120, 40).map(plainText)
+    const lines = screenLines({ model, selected: model.present[0], bindings: [], prompt: null, message: null, help: false, menu: null }, 120, 40).map(plainText)
     const at = lines.findIndex((line) => line.startsWith('▶ s30'))
     expect(at).toBeGreaterThan(10)
     expect(at).toBeLessThan(20)

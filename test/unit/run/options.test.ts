@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { personOptions, rollbackBranch, runOptions } from '../../../electron/core/run/options.ts'
+import { amendable, recycleTargets } from '../../../electron/core/run/targets.ts'
 import { compile } from '../../../electron/core/machine/compile.ts'
 import type { RunFacts } from '../../../electron/core/run/events.ts'
 import type { Runbook, Step } from '../../../electron/core/runbook/model.ts'
@@ -17,6 +18,8 @@ function start(of: Runbook, facts: Partial<RunFacts> = {}) {
     can: (id: string) => personOptions(compiled, run.engine.state).find(({ step }) => step === id)?.can,
     present: () => personOptions(compiled, run.engine.state).map(({ step, status }) => [step, status]),
     options: () => personOptions(compiled, run.engine.state),
+    compiled,
+    state: () => run.engine.state,
     ofRun: () => runOptions(compiled, run.engine.state),
     rollsInto: () => rollbackBranch(compiled, run.engine.state),
   }
@@ -60,6 +63,14 @@ describe('what a person may do with a step', () => {
     run.do({ do: 'vote', step: sid('g'), role: 'captain', vote: 'go' })
     expect(options()[0]).toMatchObject({ roles: ['dba', 'captain'] })
   })
+  test('a failed step can be left: by fix-forward or fallback, or for a step that a goto reaches', () => {
+    const mend = branch('mend', 'fix-forward', [step('patch')], { resume: sid('b') })
+    const of = runbook([{ phase: 'p', lanes: { left: [step('a'), step('b')], right: [manual('c')] } }, { phase: 'q', steps: [step('d')] }], [restore, mend])
+    const { run, can, options } = start(of)
+    run.ends('a').ends('b', { outcome: 'failed' })
+    expect(can('b')).toEqual(['retry', 'skip', 'branch', 'goto'])
+    expect(options().find(({ step }) => step === 'b')).toMatchObject({ branches: ['mend'], gotos: ['a'] })
+  })
   test('a failed point of no return asks whether it took effect', () => {
     const { run, can } = start(book(step('x', { pointOfNoReturn: true })))
     run.do({ do: 'start', step: 'x' }).ends('x', { outcome: 'failed' })
@@ -82,7 +93,7 @@ describe('which steps are present', () => {
     const { run, present, ofRun } = start(book(step('a')))
     run.ends('a')
     expect(present()).toEqual([])
-    expect(ofRun()).toEqual([])
+    expect(ofRun()).toEqual(['amend'])
   })
 })
 
@@ -100,6 +111,28 @@ describe('what a person may do with the run', () => {
     expect(ofRun()).toContain('undo')
     run.do({ do: 'done', step: 'n' })
     expect(ofRun()).not.toContain('undo')
+  })
+  test('recycle to what is settled while nothing runs, the latest first; amend what has ended', () => {
+    const { run, ofRun, state, compiled } = start(book(step('a'), manual('b'), step('c')))
+    run.ends('a')
+    expect(ofRun()).toEqual(['hold', 'rollback', 'amend', 'abandon'])
+    run.after(1000).do({ do: 'skip', step: sid('b'), reason: 'not tonight' }).ends('c', { outcome: 'failed' })
+    expect(ofRun()).toEqual(['hold', 'rollback', 'recycle', 'amend', 'abandon'])
+    expect(recycleTargets(compiled, state()).map(({ step }) => step.id)).toEqual(['b', 'a'])
+    expect(amendable(state()).map(({ step, endedAt, startedAt }) => [step, endedAt - startedAt])).toEqual([['c', 0], ['b', 1000], ['a', 0]])
+  })
+  test('past the point of no return no recycle', () => {
+    const { run, ofRun } = start(book(step('a'), step('x', { pointOfNoReturn: true })))
+    run.ends('a').do({ do: 'start', step: 'x' }).ends('x', { outcome: 'failed' })
+    expect(ofRun()).not.toContain('recycle')
+  })
+  test('of thousands of steps the machine is asked about a few', () => {
+    const { run, options, ofRun } = start(book(...Array.from({ length: 2000 }, (_, index) => step(`s${index}`))))
+    run.ends('s0').ends('s1', { outcome: 'failed' })
+    const before = performance.now()
+    expect(options()[0]?.gotos).toHaveLength(1999)
+    expect(ofRun()).toContain('recycle')
+    expect(performance.now() - before).toBeLessThan(3000)
   })
   test('past the point of no return no rollback', () => {
     const { run, ofRun, rollsInto } = start(book(step('x', { pointOfNoReturn: true })))
