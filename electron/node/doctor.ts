@@ -107,7 +107,7 @@ function space(folder: string): Finding[] {
 
 function electron(app: string, env: NodeJS.ProcessEnv): Finding[] {
   const package_ = join(app, 'node_modules', 'electron')
-  if (!existsSync(join(package_, 'package.json'))) return [warning('electron-missing', 'Electron is not installed: there is no desktop window.', 'Everything works from the terminal. For the window: npm install in the app\'s folder.')]
+  if (!existsSync(join(package_, 'package.json'))) return [info('electron-missing', 'Electron is not part of this version: Runthrough runs in the terminal.')]
   const path = join(package_, 'path.txt')
   const binary = existsSync(path) ? join(package_, 'dist', readFileSync(path, 'utf8').trim()) : undefined
   if (binary === undefined || !existsSync(binary)) return [warning('electron-binary-missing', 'Electron\'s package is there, its program is not: its download was blocked or skipped.', `Run: node ${join(package_, 'install.js')}`)]

@@ -94,12 +94,7 @@ export function driveRun(host: Host, prepared: Prepared, beginning: Beginning): 
     }),
   })
 
-  let settle: (state: RunState) => void = () => undefined
-  let fail: (error: Error) => void = () => undefined
-  const settled = new Promise<RunState>((resolve, reject) => {
-    settle = resolve
-    fail = reject
-  })
+  const { promise: settled, resolve: settle, reject: fail } = Promise.withResolvers<RunState>()
   // Who does not wait for it must not be killed by its rejection: the fault is told by the log as well.
   settled.catch(() => undefined)
 

@@ -62,17 +62,8 @@ export type RunEvent =
 export type Vote = 'go' | 'no-go' | 'go-with-risk'
 export type GapKind = 'work' | 'outage'
 
-export interface EndDetails {
-  readonly exitCode?: number
-  readonly signal?: string
-  readonly message?: string
-  readonly volume?: number
-  readonly output?: { readonly file: string; readonly sha256: Sha256; readonly bytes: number }
-  /** Wall ms, where the program ended before anybody could see it (its host was gone). */
-  readonly endedAt?: number
-  /** What the owner filled in. */
-  readonly fields?: { readonly [id: string]: Json }
-}
+/** What the runner said of the end, or a person filled in. */
+export type EndDetails = Omit<AttemptEnd, 'outcome'> & { readonly fields?: { readonly [id: string]: Json } }
 
 /** Events of people that a wrong click may have made: these can be undone (rule 11). */
 export function isHumanOutcome(event: RunEvent, via: string): boolean {
