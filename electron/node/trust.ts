@@ -4,8 +4,8 @@
  * An approval is a row with a MAC by a key in the user's data folder, so that a copied database approves nothing.
  */
 import { createHmac, randomBytes } from 'node:crypto'
-import { globSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { isAbsolute, join, relative, resolve, sep } from 'node:path'
+import { globSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs'
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { RunthroughError } from '../core/errors.ts'
 import type { Clock, Execution, Program, Sha256 } from '../core/ports.ts'
 import { allSteps, type Runbook, type Step } from '../core/runbook/model.ts'
@@ -63,24 +63,38 @@ export function trustFacts(book: RunbookFile, runbook: Runbook): TrustFacts {
 }
 
 /** The files inside `folder` that a program's literal argv and its globs name, relative to it. */
-function namedFiles(folder: string, program: Program): string[] {
+function namedFiles(folder: string, program: Program, counts: (path: string) => boolean = (path) => isFile(join(folder, path))): string[] {
   const cwd = program.cwd !== undefined && !program.cwd.includes('${') ? resolve(folder, program.cwd) : folder
   const literal = program.shell ? [] : program.argv.filter((element) => !element.includes('${'))
   const named = literal.flatMap((element) => {
-    const path = inside(folder, isAbsolute(element) ? element : resolve(cwd, element))
-    return path !== undefined && isFile(join(folder, path)) ? [path] : []
+    const path = insideReally(folder, resolve(cwd, element))
+    return path !== undefined && counts(path) ? [path] : []
   })
   const globbed = program.files.flatMap((pattern) => globSync(pattern, { cwd: folder }).flatMap((path) => inside(folder, resolve(folder, path)) ?? []))
-  return [...named, ...globbed.filter((path) => isFile(join(folder, path)))]
+  return [...named, ...globbed.filter(counts)]
 }
 
 function inside(folder: string, path: string): string | undefined {
   const within = relative(folder, path)
-  return within === '' || within.startsWith('..') || isAbsolute(within) ? undefined : within.split(sep).join('/')
+  return within === '' || within === '..' || within.startsWith(`..${sep}`) || isAbsolute(within) ? undefined : within.split(sep).join('/')
 }
 
+/** `folder` is a real path; an argument may name it by another way that leads there (`/tmp` is a link on macOS). */
+function insideReally(folder: string, path: string): string | undefined {
+  const found = inside(folder, path)
+  if (found !== undefined || !isFile(path)) return found
+  return inside(folder, join(realpathSync(dirname(path)), basename(path)))
+}
+
+/** An argument may be any text, also one that is no path at all or too long for one. */
 function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() === true
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isFile() === true
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    if (code === 'ENAMETOOLONG' || code === 'ELOOP' || code === 'ERR_INVALID_ARG_VALUE') return false
+    throw new RunthroughError('unreadable-file', `${path}, which the runbook names, can't be looked at: ${message}`, 'Make it readable, or correct the runbook.')
+  }
 }
 
 function hashFile(path: string): Sha256 {
@@ -97,7 +111,9 @@ export function refuseChanged(book: RunbookFile, approved: TrustFacts): (step: S
   return (step) => {
     for (const execution of executionsOf(step)) {
       if (execution.kind !== 'program') continue
-      const changed = namedFiles(book.folder, execution).find((path) => known.get(path) !== hashFile(join(book.folder, path)))
+      // What was approved and is gone has changed, too: a program may look for that name elsewhere.
+      const isThere = (path: string): boolean => isFile(join(book.folder, path))
+      const changed = namedFiles(book.folder, execution, (path) => known.has(path) || isThere(path)).find((path) => !isThere(path) || known.get(path) !== hashFile(join(book.folder, path)))
       if (changed !== undefined) throw new RunthroughError('script-changed', `${changed} is no longer what was approved.`, 'Put the approved file back, or approve the runbook anew and start a new run.')
     }
   }
