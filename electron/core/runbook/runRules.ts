@@ -24,6 +24,10 @@ export function checkRun(run: Tree, report: Report): void {
       if (!compiled.ok) report('bad-pattern', pattern.at, `not an RE2 pattern: ${compiled.why}`, 'RE2 has no look-around and no back-references')
     }
   }
+  for (const pattern of items(child(run, 'files'))) {
+    // The approval covers the runbook's folder; walking anything else would take as long as a hostile file wants.
+    if (/^(?:[\\/]|[A-Za-z]:)|(?:^|[\\/{,(|])\.\.(?:$|[\\/},)|])/.test(str(pattern) ?? '')) report('wrong-type', pattern.at, '`files` names files inside the runbook\'s own folder', 'write it relative to that folder, without `..`')
+  }
   checkShell(run, report)
 }
 
