@@ -1,4 +1,5 @@
 /** What an unattended run answers for people: the file's `auto:`, else done at once, go, or the one choice that `auto.choose` names. */
+import { contextOf } from '../machine/judge.ts'
 import type { Step } from '../runbook/model.ts'
 import type { Due } from './due.ts'
 import type { RunState, SplitState } from './state.ts'
@@ -14,7 +15,8 @@ export function answer(state: RunState, step: Step, split: SplitState, now: numb
         .map((role) => ({ at, auto: true, command: { do: 'vote', step: id, role, vote: step.auto?.vote ?? 'go' } }))
     case 'decision': {
       const outcome = step.auto?.choose
-      return outcome === undefined ? [] : [{ at, auto: true, command: { do: 'choose', step: id, outcome } }]
+      // An outcome that holds is said once: on hold nobody says it again.
+      return outcome === undefined || (step.outcomes[outcome]?.do === 'hold' && contextOf(state.snapshot).held) ? [] : [{ at, auto: true, command: { do: 'choose', step: id, outcome } }]
     }
     case 'hold':
     case 'wait':

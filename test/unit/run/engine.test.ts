@@ -60,6 +60,12 @@ describe('an unattended rehearsal', () => {
     expect(run.runner.running.has('a')).toBe(true)
     expect(run.summary().outcome).toBe(null)
   })
+  test('says an outcome that holds once, then stops on hold', () => {
+    const run = drive(runbook([{ phase: 'p', steps: [step('d', { kind: 'decision', outcomes: { wait: { do: 'hold' }, on: { do: 'continue' } }, auto: { afterMs: 0, choose: 'wait' } })] }]), { auto: true })
+    expect(run.engine.state.stopped).toBe('the run is on hold')
+    run.do({ do: 'choose', step: sid('d'), outcome: 'on' })
+    expect(run.end()).toBe('completed')
+  })
   test('starts the rollback when the step that `rollback-at` names is about to start', () => {
     const run = drive(simple(), { auto: true, rollbackAt: sid('b') }).ends('a').after(0).ends('restore')
     expect(run.end()).toBe('rolled-back')
