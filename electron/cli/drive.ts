@@ -11,6 +11,7 @@ import type { Interrupts, Signal } from './interrupts.ts'
 import { print, printJson, tell } from './output.ts'
 import { printProgress } from './progress.ts'
 import type { Setting } from './setting.ts'
+import { createSignalLog } from './view/signals.ts'
 
 export interface Drive {
   readonly host: Host
@@ -55,6 +56,7 @@ async function watch(driven: DrivenRun, host: Host, setting: Setting, { first }:
 
 /** A person sits here: the live view shows everything and takes keys. Loaded only then. */
 async function view(driven: DrivenRun, host: Host, setting: Setting, signal: AbortSignal): Promise<'settled' | 'SIGINT'> {
+  const signals = createSignalLog(driven)
   const { runLiveView } = await import('./view/liveView.tsx')
   const look = forecaster(driven, host)
   const how = await runLiveView(driven, {
@@ -62,6 +64,7 @@ async function view(driven: DrivenRun, host: Host, setting: Setting, signal: Abo
     stdin: process.stdin,
     stdout: process.stdout,
     signal,
+    signals,
     forecast() {
       const { total, steps } = look()
       return total && { ...total, stepEnds: new Map(steps.flatMap(({ step, ends }) => (ends ? [[step, ends.p50Ms]] : []))) }

@@ -1,6 +1,7 @@
 /** The foot of the screen: what came of the last key, the question that is open, or the keys that mean something now. */
 import type { Binding } from './binding.ts'
 import { join, lineWidth, span, text, type Line, type Tone } from './line.ts'
+import type { Menu } from './menu.ts'
 import { optionsLeft, type Option, type PromptState } from './prompt.ts'
 import { cut, plain, widthOf, wrap } from './width.ts'
 
@@ -70,13 +71,12 @@ function choiceLines(options: readonly Option[], chosen: number, label: string, 
   ]
 }
 
-/** `at`: the row that Enter takes. */
-export function menuLines(items: readonly Binding[], at: number): Line[] {
+export function menuLines({ items, at, note }: Menu, width: number): Line[] {
   const rows = items.map(({ key, label, about }, index): Line => {
     const is = index === at
     return [span(is ? '  ▸ ' : '    ', 'now'), span(key, 'plain', { bold: true }), span(` ${label.padEnd(8)}`, is ? 'now' : 'plain', { bold: is }), span(` ${about}`, 'quiet')]
   })
-  return [text('MORE', 'quiet', { bold: true }), ...rows, join([[span('Enter', 'plain', { bold: true }), span(' or its key', 'quiet')], [span('Esc', 'plain', { bold: true }), span(' lets it be', 'quiet')]])]
+  return [text('MORE', 'quiet', { bold: true }), ...rows, ...(note === null ? [] : wrap(`No recycle now. ${note}`, width - 4).map((line) => text(`    ${line}`, 'quiet'))), join([[span('Enter', 'plain', { bold: true }), span(' or its key', 'quiet')], [span('Esc', 'plain', { bold: true }), span(' lets it be', 'quiet')]])]
 }
 
 /** The end of a long text stays in sight, with the cursor as an inverse cell. */

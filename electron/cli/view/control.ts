@@ -6,7 +6,7 @@ import type { Message } from './bottomPane.ts'
 import { COMPARISONS, type ComparisonName } from './input.ts'
 import type { Binding, Then } from './binding.ts'
 import { bindingFor, bindings } from './keys.ts'
-import { menuItems } from './menu.ts'
+import { menuItems, type Menu } from './menu.ts'
 import type { ViewModel } from './model.ts'
 import type { Present } from './present.ts'
 import { openPrompt, pressInPrompt, refused, type KeyPress, type PromptState } from './prompt.ts'
@@ -42,13 +42,13 @@ export function press(state: ControlState, key: KeyPress, model: ViewModel, subm
 }
 
 /** The open menu: what the run no longer takes falls out of it. */
-export function menuOf(model: ViewModel, state: ControlState): { items: Binding[]; at: number } | null {
+export function menuOf(model: ViewModel, state: ControlState): Menu | null {
   if (state.menu === null) return null
   const items = menuItems(model, selectedOf(model, state))
-  return { items, at: Math.max(0, Math.min(state.menu, items.length - 1)) }
+  return { items, at: Math.max(0, Math.min(state.menu, items.length - 1)), note: model.choices.notEarlier() }
 }
 
-function pressMenu(state: ControlState, menu: ReturnType<typeof menuOf>, key: KeyPress, model: ViewModel, submit: (command: PersonCommand) => void): ControlState {
+function pressMenu(state: ControlState, menu: Menu | null, key: KeyPress, model: ViewModel, submit: (command: PersonCommand) => void): ControlState {
   if (!menu || menu.items.length === 0 || key.name === 'escape' || key.input === 'm') return { ...state, menu: null }
   const { items, at } = menu
   const by = key.name === 'down' || key.name === 'tab' ? 1 : key.name === 'up' || key.name === 'back-tab' ? items.length - 1 : 0

@@ -12,12 +12,13 @@ import { choicesOf, viewModel, type Choices, type ViewModel } from './model.ts'
 import { Paint } from './paint.tsx'
 import type { KeyPress } from './prompt.ts'
 import { screenLines } from './screen.ts'
-import { createSignalLog } from './signals.ts'
+import type { SignalLog } from './signals.ts'
 import { summaryLine } from './summaryLine.ts'
 
 export interface LiveViewOptions {
   readonly actor: Actor
   comparisons(step: StepId): Comparison
+  readonly signals: SignalLog
   /** Run time, ms from the run's start; null where nothing is known. */
   forecast(): Forecast | null
   readonly stdout: NodeJS.WriteStream
@@ -59,23 +60,19 @@ export async function runLiveView(driven: DrivenRun, options: LiveViewOptions): 
   } finally {
     options.signal?.removeEventListener('abort', interrupt)
     ink.cleanup()
-    source.close()
   }
 }
 
 export interface Source {
   model(comparison: ControlState['comparison']): ViewModel
-  close(): void
 }
 
 /** Gathers what the view shows. What is dear is asked for once a record (the machine's choices), once a step (history). */
-export function createSource(driven: DrivenRun, { comparisons, forecast }: Pick<LiveViewOptions, 'comparisons' | 'forecast'>): Source {
+export function createSource(driven: DrivenRun, { comparisons, forecast, signals }: Pick<LiveViewOptions, 'comparisons' | 'forecast' | 'signals'>): Source {
   const { engine, compiled } = driven
-  const signals = createSignalLog()
   const history = new Map<StepId, Comparison>()
   let expected: { readonly seq: number; readonly at: number; readonly is: Forecast | null } | undefined
   let choices: { readonly state: RunState; readonly are: Choices } | undefined
-  const end = driven.onSignal((signal) => signals.take(signal))
   const comparisonOf = (step: StepId): Comparison => {
     const found = history.get(step) ?? comparisons(step)
     history.set(step, found)
@@ -90,7 +87,6 @@ export function createSource(driven: DrivenRun, { comparisons, forecast }: Pick<
       const input: ViewInput = { run: driven.id, compiled, state, now, comparison, comparisonOf, forecast: expected.is, signs: signals.of }
       return viewModel(input, choices.are)
     },
-    close: end,
   }
 }
 

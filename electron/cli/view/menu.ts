@@ -5,6 +5,14 @@ import type { Present } from './present.ts'
 import { abandonPrompt } from './prompts.ts'
 import { amendPrompt, branchPrompt, gotoPrompt, recyclePrompt } from './wayPrompts.ts'
 
+export interface Menu {
+  readonly items: readonly Binding[]
+  /** The row that Enter takes. */
+  readonly at: number
+  /** What people look for here in vain, and why. */
+  readonly note: string | null
+}
+
 /** Only what the run takes now. Empty after its end. */
 export function menuItems(model: ViewModel, selected: Present | undefined): Binding[] {
   const { choices } = model

@@ -5,7 +5,7 @@ import { contextOf, endOf, type EndName } from '../../core/machine/judge.ts'
 import type { Place } from '../../core/machine/layout.ts'
 import { isRunning } from '../../core/machine/status.ts'
 import type { Mode } from '../../core/run/events.ts'
-import { optionsAt, presentPlaces, rollbackBranch, runOptions, type RunVerb, type StepOptions } from '../../core/run/options.ts'
+import { optionsAt, presentPlaces, recycleRefusal, rollbackBranch, runOptions, type RunVerb, type StepOptions } from '../../core/run/options.ts'
 import { amendable, recycleTargets } from '../../core/run/targets.ts'
 import { summarize } from '../../core/run/timeline.ts'
 import type { Branch, Step } from '../../core/runbook/model.ts'
@@ -33,6 +33,8 @@ export interface Choices extends PresentChoices {
   steps(ids: readonly StepId[]): Step[]
   /** Steps that can be gone back to; looked up when they are asked for. */
   earlier(): Step[]
+  /** Why none of them can be, in words. */
+  notEarlier(): string | null
   /** Attempts whose end can be amended. */
   ended(): EndedStep[]
 }
@@ -54,6 +56,8 @@ export interface ViewModel {
   readonly comparison: ComparisonName
   readonly lateMs: number | null
   readonly standing: Standing
+  /** The hold, where something graver stands before it. */
+  readonly alsoHeld: Standing | null
   readonly degraded: boolean
   readonly bar: WindowBar | null
   readonly rows: readonly SplitRow[]
@@ -80,6 +84,10 @@ export function choicesOf({ compiled, state }: Pick<ViewInput, 'compiled' | 'sta
     branches: (ids) => ids.map((id) => layout.branch(id)),
     steps: (ids) => ids.map(model),
     earlier: () => recycleTargets(compiled, state).map((place) => place.step),
+    notEarlier() {
+      const no = recycleRefusal(compiled, state)
+      return no && `${no.message} ${no.hint}`
+    },
     ended: () => amendable(state).map((attempt) => ({ ...attempt, model: model(attempt.step) })),
   }
 }
@@ -89,6 +97,7 @@ export function viewModel(input: ViewInput, choices: Choices = choicesOf(input))
   const { facts } = state
   const summary = summarize(compiled, state, now)
   const rows = splitRows(input)
+  const [standing, held] = [standingOf(input), heldOf(input)]
   const eta = summary.outcome === null ? etaOf(input) : null
   const times = new Map<StepId, number | null>(rows.map((row) => [row.step, row.timeMs]))
   return {
@@ -105,7 +114,8 @@ export function viewModel(input: ViewInput, choices: Choices = choicesOf(input))
     eta,
     comparison: input.comparison,
     lateMs: lateness(input),
-    standing: standingOf(input),
+    standing,
+    alsoHeld: held !== null && standing.is !== 'held' ? held : null,
     degraded: contextOf(state.snapshot).degraded,
     bar: windowBar(input, eta?.from === 'forecast' ? eta : null),
     rows,
@@ -130,8 +140,13 @@ function standingOf(input: ViewInput): Standing {
   if (context.plan === ABANDON || context.pending === ABANDON) return { is: 'abandoning', waitsFor }
   const gap = state.gaps.findLast((other) => other.as === undefined)
   if (gap) return { is: 'gap', ms: (gap.to ?? now) - gap.from }
-  if (context.held) return { is: 'held', forMs: now - (state.holds.at(-1)?.from ?? now), because: state.held?.reason || null }
+  const held = heldOf(input)
+  if (held) return held
   const branch = compiled.layout.runbook.branches.find(({ id }) => id === context.plan)
   if (!branch) return { is: 'going' }
   return context.pending === null ? { is: 'branch', branch, waitsFor: [] } : { is: 'draining', branch, waitsFor }
+}
+
+function heldOf({ state, now }: ViewInput): Standing | null {
+  return state.held && { is: 'held', forMs: now - (state.holds.at(-1)?.from ?? now), because: state.held.reason || null }
 }

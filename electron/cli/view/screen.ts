@@ -5,6 +5,7 @@ import { headerLines, standingLine } from './headerPane.ts'
 import { helpLines } from './helpPane.ts'
 import type { Binding } from './binding.ts'
 import { beside, cutLine, EMPTY, span, type Line } from './line.ts'
+import type { Menu } from './menu.ts'
 import type { ViewModel } from './model.ts'
 import type { Present } from './present.ts'
 import { presentLines } from './presentPane.ts'
@@ -19,7 +20,7 @@ export interface ScreenState {
   readonly message: Message | null
   readonly help: boolean
   /** The open menu. */
-  readonly menu: { readonly items: readonly Binding[]; readonly at: number } | null
+  readonly menu: Menu | null
 }
 
 /** From this width on the present step stands beside the splits. */
@@ -28,13 +29,13 @@ const SIDE_BY_SIDE = 110
 export function screenLines(state: ScreenState, columns: number, rows: number): Line[] {
   const { model, prompt, message, help, bindings, menu } = state
   const rule: Line = [span('─'.repeat(columns), 'quiet')]
-  const standing = standingLine(model.standing)
+  const standings = [standingLine(model.standing), model.alsoHeld && standingLine(model.alsoHeld)].filter((line) => line !== null)
   const airy = rows >= 30
-  const top = [...headerLines(model, columns), ...(airy ? [EMPTY] : []), ...(model.bar ? [barLine(model.bar, columns), ...(airy ? [EMPTY] : [])] : []), ...(standing ? [standing] : []), rule]
+  const top = [...headerLines(model, columns), ...(airy ? [EMPTY] : []), ...(model.bar ? [barLine(model.bar, columns), ...(airy ? [EMPTY] : [])] : []), ...standings, rule]
   const told = messageLines(message, model.nowWall, columns)
   // Where there is room the message has its line even when it is empty, so that nothing jumps.
   const said = told.length === 0 && rows >= 24 ? [EMPTY] : told
-  const bottom = [rule, ...(prompt ? promptLines(prompt, columns) : menu ? menuLines(menu.items, menu.at) : [...said, ...keyLines(bindings, columns)])]
+  const bottom = [rule, ...(prompt ? promptLines(prompt, columns) : menu ? menuLines(menu, columns) : [...said, ...keyLines(bindings, columns)])]
   // On the smallest screens the foot stays: without it nothing can be done.
   const foot = bottom.slice(-Math.max(4, rows - top.length))
   const room = Math.max(0, rows - top.length - foot.length)

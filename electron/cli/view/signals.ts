@@ -2,6 +2,7 @@
 import { stripVTControlCharacters } from 'node:util'
 import type { StepId } from '../../core/ports.ts'
 import type { StepSignal } from '../../core/runbook/work.ts'
+import type { DrivenRun } from '../../node/drivenRun.ts'
 
 export interface Progress {
   readonly done?: number
@@ -18,7 +19,6 @@ export interface Signs {
 }
 
 export interface SignalLog {
-  take(signal: StepSignal): void
   of(step: StepId, attempt: number): Signs
 }
 
@@ -31,25 +31,26 @@ function append(lines: readonly string[], text: string): string[] {
   return [...lines.slice(0, -1), (lines.at(-1) ?? '') + first, ...rest].slice(-KEPT_LINES)
 }
 
-export function createSignalLog(): SignalLog {
+/** To be opened as soon as a run is driven: a program that is taken up again says at once all that it has said so far. */
+export function createSignalLog({ onSignal }: Pick<DrivenRun, 'onSignal'>): SignalLog {
   const kept = new Map<string, Signs>()
-  return {
-    take(signal) {
-      const key = `${signal.step}/${signal.attempt}`
-      const before = kept.get(key) ?? SILENT
-      switch (signal.type) {
-        case 'output':
-          kept.set(key, { ...before, lines: append(before.lines, stripVTControlCharacters(signal.text)) })
-          break
-        case 'progress': {
-          const { done, total, rate } = signal
-          kept.set(key, { ...before, progress: { ...before.progress, ...(done === undefined ? {} : { done }), ...(total === undefined ? {} : { total }), ...(rate === undefined ? {} : { rate }) } })
-          break
-        }
-        case 'announcement':
-          kept.set(key, { ...before, announcement: { audience: signal.audience, text: signal.text, sent: signal.sent } })
+  onSignal(take)
+  return { of: (step, attempt) => kept.get(`${step}/${attempt}`) ?? SILENT }
+
+  function take(signal: StepSignal): void {
+    const key = `${signal.step}/${signal.attempt}`
+    const before = kept.get(key) ?? SILENT
+    switch (signal.type) {
+      case 'output':
+        kept.set(key, { ...before, lines: append(before.lines, stripVTControlCharacters(signal.text)) })
+        break
+      case 'progress': {
+        const { done, total, rate } = signal
+        kept.set(key, { ...before, progress: { ...before.progress, ...(done === undefined ? {} : { done }), ...(total === undefined ? {} : { total }), ...(rate === undefined ? {} : { rate }) } })
+        break
       }
-    },
-    of: (step, attempt) => kept.get(`${step}/${attempt}`) ?? SILENT,
+      case 'announcement':
+        kept.set(key, { ...before, announcement: { audience: signal.audience, text: signal.text, sent: signal.sent } })
+    }
   }
 }

@@ -114,11 +114,22 @@ export function optionsAt(compiled: CompiledMachine, state: RunState, place: Pla
 }
 
 function possible(compiled: CompiledMachine, state: RunState, command: PersonCommand): boolean {
+  return refusalOf(compiled, state, command) === null
+}
+
+/** Why not, where it is not possible now. */
+function refusalOf(compiled: CompiledMachine, state: RunState, command: PersonCommand): RunthroughError | null {
   try {
     decide(compiled, state, command, NOBODY)
-    return true
+    return null
   } catch (error) {
-    if (error instanceof RunthroughError) return false
+    if (error instanceof RunthroughError) return error
     throw error
   }
+}
+
+/** Why no earlier step can be gone back to, where there is one. */
+export function recycleRefusal(compiled: CompiledMachine, state: RunState): RunthroughError | null {
+  const earlier = recycleTargets(compiled, state)[0]
+  return earlier ? refusalOf(compiled, state, { do: 'recycle', to: earlier.step.id, reason: REASON }) : null
 }

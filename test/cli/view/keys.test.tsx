@@ -136,6 +136,10 @@ describe('the run', () => {
     await view.until((frame) => !frame.includes('ON HOLD'))
     expect(view.run.types()).toContain('run.released')
   })
+  test('the hold is told beside a gap, also to those who come back', async () => {
+    const view = await show(book(manual('m')), { before: (run) => run.do({ do: 'hold', reason: 'phone rings' }).crash(60_000) })
+    expect(await view.until('GAP of 1:00')).toMatch(/ON HOLD \d:\d\d {2}phone rings/)
+  })
   test('n writes a note', async () => {
     const view = await show(book(manual('m')))
     await view.keys('n', 'the lag is 3 s', KEYS.enter)

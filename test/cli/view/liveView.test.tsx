@@ -1,6 +1,7 @@
 /** The whole way: alternate screen, its end, and the terminal put back. */
 import { describe, expect, test } from 'vitest'
 import { runLiveView } from '../../../electron/cli/view/liveView.tsx'
+import { createSignalLog } from '../../../electron/cli/view/signals.ts'
 import { manual, runbook } from '../../support/build.ts'
 import { drive, maria } from '../../support/drive.ts'
 import { FakeStdin, FakeStdout, KEYS, UNKNOWN, watched } from './support.tsx'
@@ -17,7 +18,7 @@ function open() {
   const stdin = new FakeStdin()
   const ending = new AbortController()
   const raw = new Promise<void>((resolve) => stdin.once('raw', resolve))
-  const how = runLiveView(of.driven, { actor: maria, comparisons: () => UNKNOWN, forecast: () => null, stdout: stdout as never, stdin: stdin as never, signal: ending.signal })
+  const how = runLiveView(of.driven, { actor: maria, comparisons: () => UNKNOWN, forecast: () => null, signals: createSignalLog(of.driven), stdout: stdout as never, stdin: stdin as never, signal: ending.signal })
   how.catch(() => undefined)
   const restored = (): void => {
     const written = stdout.written.join('')

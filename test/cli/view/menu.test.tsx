@@ -55,6 +55,11 @@ describe('the menu', () => {
     await view.until('m more')
     expect(view.run.types().at(-1)).toBe('step.ended b')
   })
+  test('says why nothing can be gone back to', async () => {
+    const view = await show(book(manual('a'), manual('b')))
+    await view.keys('d', 'm')
+    expect(await view.until('MORE')).toContain('No recycle now. A recycle wants nothing running.')
+  })
   test('e goes back to an earlier step; typing narrows the list', async () => {
     const view = await failed()
     await view.keys('m', 'e', 'zz', KEYS.enter)

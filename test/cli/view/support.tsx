@@ -11,6 +11,7 @@ import type { Runbook } from '../../../electron/core/runbook/model.ts'
 import type { StepSignal } from '../../../electron/core/runbook/work.ts'
 import type { Comparison, Forecast, ViewInput } from '../../../electron/cli/view/input.ts'
 import { createSource, LiveView, type LiveViewOptions } from '../../../electron/cli/view/liveView.tsx'
+import { createSignalLog } from '../../../electron/cli/view/signals.ts'
 import type { DrivenRun } from '../../../electron/node/drivenRun.ts'
 import { drive, maria, type Driven } from '../../support/drive.ts'
 
@@ -127,15 +128,12 @@ export async function show(book: Runbook, { facts = {}, columns = 100, rows = 30
   const { driven, signal } = watched(run, book)
   const stdout = new FakeStdout(columns, rows)
   const stdin = new FakeStdin()
-  const options: Pick<LiveViewOptions, 'comparisons' | 'forecast'> = { comparisons, forecast: () => forecast ?? null }
+  const options: Pick<LiveViewOptions, 'comparisons' | 'forecast' | 'signals'> = { comparisons, forecast: () => forecast ?? null, signals: createSignalLog(driven) }
   const source = createSource(driven, options)
   let interrupted = false
   const raw = new Promise<void>((resolve) => stdin.once('raw', resolve))
   const ink = render(createElement(LiveView, { driven, actor: maria, source, colour, onInterrupt: () => (interrupted = true) }), { stdout: stdout as never, stdin: stdin as never, debug: true, exitOnCtrlC: false, patchConsole: false, interactive: true })
-  onTestFinished(() => {
-    ink.unmount()
-    source.close()
-  })
+  onTestFinished(() => ink.unmount())
   await raw
   const frame = (): string => stdout.written.findLast((text) => text.split('\n').length > 5) ?? ''
   const until = async (is: string | ((frame: string) => boolean)): Promise<string> => {
