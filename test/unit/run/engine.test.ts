@@ -66,6 +66,12 @@ describe('an unattended rehearsal', () => {
     run.do({ do: 'choose', step: sid('d'), outcome: 'on' })
     expect(run.end()).toBe('completed')
   })
+  test('that answers in a circle stops and says where', () => {
+    const run = drive(runbook([{ phase: 'p', steps: [manual('m'), step('d', { kind: 'decision', outcomes: { again: { do: 'goto', step: sid('m') }, on: { do: 'continue' } }, auto: { afterMs: 0, choose: 'again' } })] }]), { auto: true })
+    expect(run.engine.state.stopped).toContain('m came round 100 times')
+    run.do({ do: 'done', step: 'm' }).do({ do: 'choose', step: sid('d'), outcome: 'on' })
+    expect(run.end()).toBe('completed')
+  })
   test('starts the rollback when the step that `rollback-at` names is about to start', () => {
     const run = drive(simple(), { auto: true, rollbackAt: sid('b') }).ends('a').after(0).ends('restore')
     expect(run.end()).toBe('rolled-back')
