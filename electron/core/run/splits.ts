@@ -69,7 +69,8 @@ export function trackSplits(compiled: CompiledMachine, before: RunState, after: 
   if (event.type === 'step.amended') {
     const index = splits.findIndex((split) => split.step === event.step && split.attempt === event.attempt)
     const split = splits[index]
-    if (split) splits[index] = { ...split, to: Math.max(split.from, now - (record.at - event.endedAt)) }
+    // An undone outcome takes its amendment along: the attempt runs again.
+    if (split?.outcome !== undefined) splits[index] = { ...split, to: Math.max(split.from, now - (record.at - event.endedAt)) }
   }
   if (next.status === old.status) return { splits, latest }
 

@@ -159,6 +159,11 @@ describe('undo (rule 11)', () => {
     run.after(500).do({ do: 'done', step: 'm' })
     expect(run.splits().map((split) => [split.step, split.outcome, split.activeMs])).toEqual([['m', 'done', 2000], ['n', null, 0]])
   })
+  test('takes an amended end back too', () => {
+    const run = drive(runbook([{ phase: 'p', steps: [manual('m'), manual('n')] }])).after(1000).do({ do: 'done', step: 'm' }).after(500)
+    run.do({ do: 'amend', step: sid('m'), endedAt: run.clock.wallMs() - 700, reason: 'it was done earlier' }).do({ do: 'undo' }).after(1000).do({ do: 'note', text: 'still at it' })
+    expect(run.splits()[0]).toMatchObject({ step: 'm', outcome: null, activeMs: 2500 })
+  })
   test('is refused once a step that executes has started because of it', () => {
     const run = drive(simple()).ends('a').do({ do: 'done', step: 'm' })
     expect(run.runner.started).toContain('b')
