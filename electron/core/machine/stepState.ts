@@ -12,6 +12,7 @@ import { STATUS, type StatusCode } from './status.ts'
 
 /** Kinds that a person may skip while they run: there is nothing to end. */
 const PERSONAL: ReadonlySet<Step['kind']> = new Set<Step['kind']>(['manual', 'decision', 'hold', 'wait'])
+const looks = (step: Step): boolean => step.kind === 'wait' && 'check' in step.until
 
 export interface StepContext {
   readonly layout: Layout
@@ -93,7 +94,7 @@ export function stepState(place: Place, context: StepContext): StateConfig {
       step.rerun === 'safe' ? to('ready', mark(STATUS.ready)) : failed,
     ],
   }
-  if (PERSONAL.has(step.kind)) running[`SKIP.${id}`] = [to(next, mark(STATUS.skipped))]
+  if (PERSONAL.has(step.kind) && !looks(step)) running[`SKIP.${id}`] = [to(next, mark(STATUS.skipped))]
   if (step.kind === 'gate') {
     running[`NOGO.${id}`] = ends({ ...WAITS, then: step.onNoGo ?? WAITS.then }, null)
     running[`EXPIRED.${id}`] = ends({ ...WAITS, then: step.onExpired ?? step.onNoGo ?? WAITS.then }, null)

@@ -203,6 +203,15 @@ describe('people', () => {
     const run = drive(simple()).ends('a').do({ do: 'done', step: 'm' }, { name: 'Jan', via: 'terminal', role: 'dba' })
     expect(run.records.map((record) => record.actor.name)).toEqual(['Maria', 'runthrough', 'runthrough', 'runthrough', 'Jan', 'runthrough'])
   })
+  test('a wait that looks with a program is called off before it is skipped, so that nothing runs on behind it', () => {
+    const check = { kind: 'program', argv: ['look'], shell: false, env: {}, okCodes: [0], files: [] }
+    const run = drive(runbook([{ phase: 'p', steps: [step('w', { kind: 'wait', until: { check, everyMs: 1000 } }), step('b')] }]))
+    expect(refused(() => run.do({ do: 'skip', step: sid('w'), reason: 'good enough' }))).toBe('illegal')
+    run.do({ do: 'fail', step: sid('w'), reason: 'good enough' })
+    expect(run.runner.stopped).toEqual(['w'])
+    run.ends('w', { outcome: 'stopped' }).do({ do: 'skip', step: sid('w'), reason: 'good enough' })
+    expect(run.runner.started).toEqual(['w', 'b'])
+  })
   test('a running program can not be declared done', () => {
     expect(refused(() => drive(simple()).do({ do: 'done', step: 'a' }))).toBe('illegal')
   })
