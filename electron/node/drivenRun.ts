@@ -14,10 +14,11 @@ import { valuesFor } from './given.ts'
 import type { Host } from './host.ts'
 import { saveProjection } from './projection.ts'
 import type { Prepared } from './prepared.ts'
+import { obeyRequests, refuseOldRequests } from './requested.ts'
 import { backUp } from './store/backup.ts'
 import { openJournal, type RunJournal } from './store/journal.ts'
 import { heartbeat, LEASE_BEAT_MS, releaseLease, thisHolder, type Writer } from './store/lease.ts'
-import { answer, pending, REQUEST_POLL_MS } from './store/requests.ts'
+import { REQUEST_POLL_MS } from './store/requests.ts'
 import { createRun, setRunEnd } from './store/runs.ts'
 import { refuseChanged } from './trust.ts'
 
@@ -138,19 +139,6 @@ export function driveRun(host: Host, prepared: Prepared, beginning: Beginning): 
     cancels.add(cancel)
   }
 
-  function lookAtRequests(): boolean {
-    for (const request of pending(store.db, run)) {
-      try {
-        engine.submit(request.command as unknown as PersonCommand, request.actor)
-        answer(store, request.id, { ok: true, seq: engine.state.seq }, clock)
-      } catch (error) {
-        if (!(error instanceof RunthroughError)) throw error
-        answer(store, request.id, { error: { code: error.code, message: error.message, hint: error.hint } }, clock)
-      }
-    }
-    return true
-  }
-
   function shut(): void {
     if (!open) return
     open = false
@@ -165,6 +153,7 @@ export function driveRun(host: Host, prepared: Prepared, beginning: Beginning): 
     engine.restore(beginning.records)
     const { auto, lastSeenAt, takenOverFrom, first, resumedBy } = beginning
     try {
+      refuseOldRequests(host, run)
       engine.resume({ auto, ...(lastSeenAt === undefined ? {} : { lastSeenAt }), ...(takenOverFrom === undefined ? {} : { takenOverFrom }), ...(first ? { first } : {}) }, resumedBy)
     } catch (error) {
       shut()
@@ -175,7 +164,10 @@ export function driveRun(host: Host, prepared: Prepared, beginning: Beginning): 
     if (writer && !heartbeat(store, run, writer, clock)) throw new RunthroughError('leased', `Run ${run} was taken over by another process.`, 'Follow it there.')
     return true
   })
-  every(REQUEST_POLL_MS, lookAtRequests)
+  every(REQUEST_POLL_MS, () => {
+    obeyRequests(host, run, engine)
+    return true
+  })
 
   return {
     id: run,

@@ -15,7 +15,7 @@ import { refuseImpostor } from './identity.ts'
 import type { Prepared } from './prepared.ts'
 import { refreshProjections } from './projection.ts'
 import { readRecords } from './store/records.ts'
-import { ask, waitAnswer } from './store/requests.ts'
+import { ANSWER_WITHIN_MS, ask, waitAnswer } from './store/requests.ts'
 import { getRun, lastOpenRun, runbookBytes } from './store/runs.ts'
 import { releaseLease, takeLease, thisHolder, type Holder } from './store/lease.ts'
 import { requireTrust, trustFacts } from './trust.ts'
@@ -152,8 +152,6 @@ function prepareAgain(host: Host, facts: RunFacts, sha256: RunFacts['sha256'], t
 function leased(run: RunId, holder: Holder): RunthroughError {
   return new RunthroughError('leased', `Run ${run} is driven by process ${holder.pid} on ${holder.host}.`, 'Give it commands from here (runthrough rollback, runthrough abandon), or end that process and resume.', { run, pid: holder.pid, host: holder.host })
 }
-
-const ANSWER_WITHIN_MS = 15_000
 
 /** A command for a run that another process drives; its answer is ours. @throws what that process answered, or `leased` where it does not. */
 export async function askDriver(host: Host, run: RunId, command: PersonCommand, actor: Actor): Promise<void> {

@@ -9,12 +9,15 @@ export interface Request {
   readonly run: RunId
   /** Wall time, ms. */
   readonly askedAt: number
-  readonly actor: Actor
+  /** As they stand in the row, null where that is no JSON: whoever obeys them looks at them first. */
+  readonly actor: Json
   readonly command: Json
 }
 
 /** How often (ms) both sides look. */
 export const REQUEST_POLL_MS = 200
+/** Who asks waits this long; nothing is obeyed later. */
+export const ANSWER_WITHIN_MS = 15_000
 
 /** Leaves a command for whoever drives the run; returns its id. Throws `disk-full`. */
 export function ask(store: Store, { run, command, actor }: { readonly run: RunId; readonly command: Json; readonly actor: Actor }, clock: Clock): number {
@@ -29,8 +32,8 @@ export function pending(db: ReadableDatabase, run: RunId): readonly Request[] {
     id: row.id,
     run: row.run as RunId,
     askedAt: row.asked_at,
-    actor: JSON.parse(row.actor) as Actor,
-    command: JSON.parse(row.command) as Json,
+    actor: parsed(row.actor),
+    command: parsed(row.command),
   }))
 }
 
@@ -38,6 +41,14 @@ export function pending(db: ReadableDatabase, run: RunId): readonly Request[] {
 export function answer(store: Store, id: number, value: Json, clock: Clock): boolean {
   const update = store.db.prepare('UPDATE request SET answer = ?, answered_at = ? WHERE id = ? AND answered_at IS NULL')
   return orDiskFull(store, () => update.run(JSON.stringify(value), clock.wallMs(), id).changes === 1)
+}
+
+function parsed(text: string): Json {
+  try {
+    return JSON.parse(text) as Json
+  } catch {
+    return null
+  }
 }
 
 export function readAnswer(db: ReadableDatabase, id: number): { readonly answer: Json } | undefined {
