@@ -111,7 +111,7 @@ export function createEngine(options: EngineOptions): Engine {
         const list = agenda(compiled, current(), now())
         keepWork(list.work)
         probe()
-        const first = list.due[0]
+        const first = neverBegun(list.work) ?? list.due[0]
         if (!first || first.at > now()) {
           wait(first)
           if (!first && list.work.length === 0 && probing.size === 0) standStill()
@@ -140,10 +140,17 @@ export function createEngine(options: EngineOptions): Engine {
     commit(decide(compiled, current(), { do: 'stop', reason: standing(compiled, current()) }, TOOL), TOOL)
   }
 
+  /** What is to be stopped before it began (a host died between the two) is not started for that. */
+  function neverBegun(work: readonly Work[]): Due | undefined {
+    const item = work.find(({ step, attempt, stop }) => stop && !attempts.has(keyOf(step.id, attempt)))
+    return item && { at: 0, command: { do: 'ended', step: item.step.id, attempt: item.attempt, end: { outcome: 'stopped', message: 'It was stopped before it began.' } } }
+  }
+
   function keepWork(work: readonly Work[]): void {
     for (const item of work) {
       const key = keyOf(item.step.id, item.attempt)
       let held = attempts.get(key)
+      if (!held && item.stop) continue
       if (!held) {
         held = { attempt: runner.start({ run, step: item.step, attempt: item.attempt, startedAt: item.startedAt }, (end) => ended(item.step.id, item.attempt, end)), stopping: false }
         attempts.set(key, held)

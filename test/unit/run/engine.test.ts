@@ -291,6 +291,14 @@ describe('after a crash (rule 12)', () => {
     const run = drive(simple()).crash(1000).ends('a')
     expect(run.splits().filter((split) => split.step === 'a').map((split) => split.attempt)).toEqual([1])
   })
+  test('what never began is not started only to be stopped', () => {
+    const rolling = drive(simple()).do({ do: 'rollback', reason: 'errors' }).crash(1000)
+    expect(rolling.runner.started).toEqual(['a', 'restore'])
+    expect(rolling.splits()[0]).toMatchObject({ step: 'a', outcome: 'stopped' })
+    const late = drive(runbook([{ phase: 'p', steps: [step('x', { timeoutMs: 5000 })] }])).after(5000).crash(1000)
+    expect(late.runner.started).toEqual(['x'])
+    expect(late.status('x')).toBe('failed')
+  })
   test('the gap is an event, and is work or outage as the captain says', () => {
     const run = drive(runbook([{ phase: 'p', steps: [manual('m')] }])).after(1000).crash(5000).after(1000)
     expect(run.summary().activeMs).toBe(7000)
