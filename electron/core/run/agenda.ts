@@ -73,7 +73,9 @@ function attend(compiled: CompiledMachine, state: RunState, context: RunContext,
   const stop = ending || (!mine(context, place) && stops(compiled, context, step))
   if (hasRunner(step, state.facts.mode)) {
     work.push({ step, attempt, startedAt: split.startedAt, stop })
-    if (!stop && step.timeoutMs !== undefined) due.push({ at: split.from + step.timeoutMs, command: { do: 'time-out', step: step.id, attempt } })
+    // Begun only after the gap, it has all of its time still; what ran through the gap had it.
+    const alone = split.outlived ? 0 : overlap(state.gaps, split.from, now, now)
+    if (!stop && step.timeoutMs !== undefined) due.push({ at: split.from + step.timeoutMs + alone, command: { do: 'time-out', step: step.id, attempt } })
     return
   }
   if (stop) {

@@ -308,6 +308,12 @@ describe('after a crash (rule 12)', () => {
     expect(run.splits()[0]).toMatchObject({ activeMs: 2000, wallMs: 7000 })
     expect(refused(() => run.do({ do: 'gap', as: 'work' }))).toBe('illegal')
   })
+  test('what begins only after the gap has its whole time', () => {
+    const run = drive(runbook([{ phase: 'p', steps: [step('x', { timeoutMs: 10_000 })] }])).crash(60_000).after(9_999)
+    expect(run.status('x')).toBe('running')
+    run.after(1)
+    expect(run.status('x')).toBe('ending')
+  })
   test('a time-out that passed while nobody was there acts at once', () => {
     const run = drive(runbook([{ phase: 'p', steps: [step('x', { timeoutMs: 10_000 })] }]))
     run.runner.found = () => 'following'
