@@ -21,9 +21,14 @@ export interface Interval {
   readonly to?: number
 }
 
-/** How much of [from, to] the intervals cover, in ms. `now` closes an open one. */
+/** How much of [from, to] the intervals cover, in ms, each moment once. `now` closes an open one. */
 export function overlap(intervals: readonly Interval[], from: number, to: number, now: number): number {
   let total = 0
-  for (const interval of intervals) total += Math.max(0, Math.min(to, interval.to ?? now) - Math.max(from, interval.from))
+  let covered = from
+  for (const interval of intervals.toSorted((a, b) => a.from - b.from)) {
+    const until = Math.min(to, interval.to ?? now)
+    total += Math.max(0, until - Math.max(covered, interval.from))
+    covered = Math.max(covered, until)
+  }
   return total
 }

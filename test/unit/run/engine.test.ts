@@ -251,6 +251,11 @@ describe('times (rule 10)', () => {
     expect(run.splits().map((split) => [split.step, split.activeMs, split.wallMs])).toEqual([['m', 4000, 6000], ['x', 6000, 6000]])
     expect(run.summary()).toMatchObject({ activeMs: 4000, wallMs: 6000, outcome: 'completed' })
   })
+  test('an outage during a hold is left out once', () => {
+    const run = drive(runbook([{ phase: 'p', steps: [manual('m')] }])).after(1000).do({ do: 'hold', reason: 'phone' }).after(2000).crash(5000).do({ do: 'gap', as: 'outage' }).after(500).do({ do: 'release' }).after(3000).do({ do: 'done', step: 'm' })
+    expect(run.splits()[0]).toMatchObject({ activeMs: 4000, wallMs: 11_500 })
+    expect(run.summary()).toMatchObject({ activeMs: 4000, wallMs: 11_500 })
+  })
   test('durations come from the monotonic clock inside a session; a jump of the wall clock is noted', () => {
     const run = drive(runbook([{ phase: 'p', steps: [step('x')] }])).after(1000)
     run.clock.jump(3_600_000)
