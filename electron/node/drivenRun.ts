@@ -1,6 +1,6 @@
 /** One run driven by this process: the engine with its journal, runner, lease and the commands that come from elsewhere. */
 import { RunthroughError } from '../core/errors.ts'
-import type { Actor, Journal, JournalRecord, RunId } from '../core/ports.ts'
+import type { Actor, Journal, JournalRecord, RunId, StepRunner } from '../core/ports.ts'
 import { endOf } from '../core/machine/judge.ts'
 import type { CompiledMachine } from '../core/machine/compile.ts'
 import type { PersonCommand } from '../core/run/commands.ts'
@@ -8,7 +8,8 @@ import { createEngine, type Engine, type ResumeOptions } from '../core/run/engin
 import type { RunState } from '../core/run/state.ts'
 import { summarize } from '../core/run/timeline.ts'
 import type { Runbook } from '../core/runbook/model.ts'
-import type { StepSignal } from '../core/runbook/work.ts'
+import type { StepSignal, StepWork } from '../core/runbook/work.ts'
+import { createRefusingRunner } from './exec/refusingRunner.ts'
 import { createStepRunner } from './exec/stepRunner.ts'
 import { valuesFor } from './given.ts'
 import type { Host } from './host.ts'
@@ -20,7 +21,7 @@ import { openJournal, type RunJournal } from './store/journal.ts'
 import { heartbeat, LEASE_BEAT_MS, releaseLease, thisHolder, type Writer } from './store/lease.ts'
 import { REQUEST_POLL_MS } from './store/requests.ts'
 import { createRun, setRunEnd } from './store/runs.ts'
-import { refuseChanged } from './trust.ts'
+import { refuseChanged, type TrustFacts } from './trust.ts'
 
 export interface DrivenRun {
   readonly id: RunId
@@ -70,6 +71,8 @@ export function driveRun(host: Host, prepared: Prepared, beginning: Beginning): 
       journal = openJournal(store, run, writer)
     },
   }
+  // Nothing executes in a tabletop, and nothing anywhere without an approval.
+  const approved = facts.mode === 'tabletop' || facts.mode === 'simulation' ? null : trust
   const engine = createEngine({
     compiled,
     run,
@@ -78,7 +81,11 @@ export function driveRun(host: Host, prepared: Prepared, beginning: Beginning): 
     hash: host.hash,
     journal: lazyJournal,
     log: host.log,
-    runner: createStepRunner({
+    runner: approved ? executing(approved) : createRefusingRunner(),
+  })
+
+  function executing(approval: TrustFacts): StepRunner<StepWork> {
+    return createStepRunner({
       folder: host.runFolder(run),
       cwd: book.folder,
       values: valuesFor(environment, facts.inputs, prepared.secrets),
@@ -89,11 +96,11 @@ export function driveRun(host: Host, prepared: Prepared, beginning: Beginning): 
       onSignal: (signal) => {
         for (const listener of signalListeners) listener(signal)
       },
-      ...(trust ? { beforeStart: refuseChanged(book, trust) } : {}),
+      beforeStart: refuseChanged(book, approval),
       log: host.log,
       about: { runbook: facts.runbook, sha256: facts.sha256, mode: facts.mode, environment: facts.environment },
-    }),
-  })
+    })
+  }
 
   const { promise: settled, resolve: settle, reject: fail } = Promise.withResolvers<RunState>()
   // Who does not wait for it must not be killed by its rejection: the fault is told by the log as well.
