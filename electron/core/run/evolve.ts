@@ -46,7 +46,8 @@ export function evolve(compiled: CompiledMachine, state: RunState | undefined, r
     ...(snapshot === state.snapshot ? {} : { stopped: null }),
     ...bookkeeping(compiled, state, snapshot, event, now, record.seq),
   }
-  const over = endOf(snapshot) !== null && state.endedAt === undefined ? { ...next, endedAt: now } : next
+  const told = { ...next, go: stillReady(compiled, next) }
+  const over = endOf(snapshot) !== null && state.endedAt === undefined ? { ...told, endedAt: now } : told
   return withUndo(state, over, event, record)
 }
 
@@ -83,14 +84,15 @@ function step(compiled: CompiledMachine, snapshot: Snapshot, event: RunEvent): S
   return next
 }
 
+/** A Start that nobody used is gone once its step is no longer ready: it does not count for the next time. */
+function stillReady(compiled: CompiledMachine, { go, snapshot }: RunState): RunState['go'] {
+  if (go.size === 0) return go
+  const { status } = contextOf(snapshot)
+  return new Set([...go].filter((id) => status[compiled.layout.place(id).index] === STATUS.ready))
+}
+
 function bookkeeping(compiled: CompiledMachine, state: RunState, snapshot: Snapshot, event: RunEvent, now: number, seq: number): Partial<RunState> {
   switch (event.type) {
-    case 'step.started': {
-      if (!state.go.has(event.step)) return {}
-      const go = new Set(state.go)
-      go.delete(event.step)
-      return { go }
-    }
     case 'step.ended':
     case 'step.gone': {
       const { index, step: model } = compiled.layout.place(event.step)

@@ -28,6 +28,13 @@ describe('starting (rule 2)', () => {
     expect(run.status('a')).toBe('ready')
     expect(run.status('c')).toBe('running')
   })
+  test('in a live run a start that was not used does not count for the next time', () => {
+    const run = drive(runbook([{ phase: 'p', steps: [step('x', { rerun: 'safe' }), step('y')] }]), { mode: 'live' }).do({ do: 'start', step: 'x' }).do({ do: 'hold', reason: 'phone' })
+    run.runner.found = () => ({ lost: 'nobody knows' })
+    run.crash(1000).do({ do: 'skip', step: sid('x'), reason: 'done by hand' }).do({ do: 'release' }).do({ do: 'recycle', to: sid('x'), reason: 'it was not' })
+    expect(run.status('x')).toBe('ready')
+    expect(run.runner.started).toEqual(['x'])
+  })
   test('in a tabletop nothing executes: every step is walked by hand', () => {
     const run = drive(simple(), { mode: 'tabletop' }).do({ do: 'done', step: 'a' }).do({ do: 'done', step: 'm' }).do({ do: 'fail', step: sid('b'), reason: 'what if' })
     expect(run.runner.started).toEqual([])
