@@ -106,7 +106,12 @@ export function stepState(place: Place, context: StepContext): StateConfig {
       running[`CHOOSE.${id}.${label}`] =
         action.do === 'hold'
           ? [{ guard: when('going'), actions: [act('hold')], description: 'hold' }]
-          : [chosen, ...(action.do === 'rollback' ? [failed] : [])].filter((transition) => transition !== undefined)
+          : [
+              // Rule 3: nor does a choice act while draining; it is asked again where the run comes back.
+              ...(action.do === 'continue' || action.do === 'degrade' ? [] : [guarded(when('draining', { strand }), failed)]),
+              chosen,
+              ...(action.do === 'rollback' ? [failed] : []),
+            ].filter((transition) => transition !== undefined)
     }
   }
 

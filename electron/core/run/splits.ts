@@ -80,7 +80,7 @@ export function trackSplits(compiled: CompiledMachine, before: RunState, after: 
     if (was === is) continue
     if (isRunning(was)) {
       if (isRunning(is)) continue
-      const outcome = is === STATUS.degraded ? 'degraded' : outcomeOf(event, old.ending[index])
+      const outcome = is === STATUS.degraded ? 'degraded' : event.type === 'decision.made' && is === STATUS.failed ? 'failed' : outcomeOf(event, old.ending[index])
       const from = splits[latest[step.id] ?? -1]?.from ?? now
       change(step.id, { outcome, to: endTime(event, record, now, from), ...(record.actor.via === 'auto' ? { answered: true } : {}), ...details(event) })
     } else if (is === STATUS.skipped) open(step.id, { to: now, outcome: 'skipped', ...details(event) })

@@ -83,6 +83,13 @@ describe('rule 3: one branch at a time', () => {
     run.go('TIMEOUT.warm').refuses('START.restore').go('GONE.warm').is({ warm: 'failed', restore: 'ready' })
     expect(run.context.plan).toBe('back-out')
   })
+  test('while draining, a choice does not act: the branch that was entered stays, and the decision is asked again', () => {
+    const ask = step('ask', { kind: 'decision', outcomes: { fix: { do: 'branch', branch: 'fix' as never }, back: { do: 'rollback' }, again: { do: 'goto', step: sid('b1') }, on: { do: 'continue' } } })
+    const book = () => runbook([{ phase: 'p', rollback: into('back-out'), lanes: { a: [step('a1')], b: [step('b1'), ask] } }], [restore, branch('fix', 'fix-forward', [step('mend')], { resume: sid('a1') })])
+    const draining = () => walk(book()).play('b1').go('START.a1', 'START.ask', 'ROLLBACK', 'STOPPED.a1')
+    for (const label of ['fix', 'back', 'again']) draining().go(`CHOOSE.ask.${label}`).is({ ask: 'failed', b1: 'done', mend: 'none', restore: 'ready' })
+    draining().go('CHOOSE.ask.on').is({ ask: 'done', restore: 'ready' })
+  })
   test('a last step that ends while a branch drains does not end the run', () => {
     const run = walk(runbook([{ phase: 'p', rollback: into('back-out'), steps: [step('last')] }], [restore])).go('START.last', 'ROLLBACK', 'DONE.last')
     run.ends(null).play('restore', 'old-journey').ends('rolled-back')
