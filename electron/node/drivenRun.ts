@@ -193,8 +193,13 @@ export function driveRun(host: Host, prepared: Prepared, beginning: Beginning): 
       if (!writer) return
       // An open run keeps its lease row with a last beat: the next host reads from it how long the run was alone.
       const over = endOf(engine.state.snapshot) !== null
-      if (over) releaseLease(store, run, writer)
-      else heartbeat(store, run, writer, clock)
+      try {
+        if (over) releaseLease(store, run, writer)
+        else heartbeat(store, run, writer, clock)
+      } catch (error) {
+        // The run stands as it is journalled; that nobody drives it is seen by our process being gone.
+        host.log.warn('the lease could not be given back', { run, error: String(error) })
+      }
     },
   }
 }

@@ -30,8 +30,8 @@ export interface OpenOptions {
 /** Throws `newer-database`, `edited-migration`, `disk-full`, or `damaged-database` where somebody still drives a run in a damaged one. */
 export function openStore({ folder, clock, hash, migrations = readMigrations() }: OpenOptions): Store {
   const files = dataFiles(folder)
-  refuseNewerFile(files.database, migrations)
   return orDiskFull({ files }, () => {
+    refuseNewerFile(files.database, migrations)
     for (const each of [files.folder, files.heads]) privateFolder(each)
     privateFile(files.database)
     const notices: Notice[] = []

@@ -8,6 +8,7 @@ import type { Clock, RunId, SessionId } from '../../core/ports.ts'
 import { isAlive, processStart } from '../process.ts'
 import type { ReadableDatabase } from './connection.ts'
 import type { Store } from './database.ts'
+import { orDiskFull } from './reserve.ts'
 
 /** Without a heartbeat for this long (ms) a lease may be taken over. */
 export const LEASE_EXPIRY_MS = 10_000
@@ -42,36 +43,35 @@ export function thisHolder(session: SessionId): Holder {
   return { session, pid: process.pid, pidStarted: processStart(process.pid) ?? '', host: hostname() }
 }
 
-/** Takes the lease, or says who has it. Taking what one holds already only beats. Throws where the run does not exist. */
+/** Takes the lease, or says who has it. Taking what one holds already only beats. Throws `disk-full`, or where the run does not exist. */
 export function takeLease(store: Store, run: RunId, holder: Holder, clock: Clock): Taken {
-  return store.db
-    .transaction((): Taken => {
-      const nowMs = clock.wallMs()
-      const current = readLease(store.db, run)
-      if (current?.holder.session === holder.session) {
-        beat(store, run, { session: holder.session, epoch: current.epoch }, nowMs)
-        return { held: true, writer: { session: holder.session, epoch: current.epoch } }
-      }
-      const why = current === undefined ? undefined : lapsed(current, holder.host, nowMs)
-      if (current !== undefined && why === undefined) return { held: false, heldBy: current.holder, lastBeatAt: current.beatAt }
-      const epoch = store.db.prepare<unknown[], number>('UPDATE run SET epoch = epoch + 1 WHERE id = ? RETURNING epoch').pluck().get(run)
-      if (epoch === undefined) throw new Error(`no run ${run}`)
-      putLease(store, run, holder, nowMs, epoch)
-      const writer = { session: holder.session, epoch }
-      if (current === undefined || why === undefined) return { held: true, writer }
-      return { held: true, writer, takenOver: { from: current.holder, why, lastBeatAt: current.beatAt } }
-    })
-    .immediate()
+  const take = store.db.transaction((): Taken => {
+    const nowMs = clock.wallMs()
+    const current = readLease(store.db, run)
+    if (current?.holder.session === holder.session) {
+      beat(store, run, { session: holder.session, epoch: current.epoch }, nowMs)
+      return { held: true, writer: { session: holder.session, epoch: current.epoch } }
+    }
+    const why = current === undefined ? undefined : lapsed(current, holder.host, nowMs)
+    if (current !== undefined && why === undefined) return { held: false, heldBy: current.holder, lastBeatAt: current.beatAt }
+    const epoch = store.db.prepare<unknown[], number>('UPDATE run SET epoch = epoch + 1 WHERE id = ? RETURNING epoch').pluck().get(run)
+    if (epoch === undefined) throw new Error(`no run ${run}`)
+    putLease(store, run, holder, nowMs, epoch)
+    const writer = { session: holder.session, epoch }
+    if (current === undefined || why === undefined) return { held: true, writer }
+    return { held: true, writer, takenOver: { from: current.holder, why, lastBeatAt: current.beatAt } }
+  })
+  return orDiskFull(store, () => take.immediate())
 }
 
-/** True while the lease is still ours; after false the writer must stop: somebody else drives the run. */
+/** True while the lease is still ours; after false the writer must stop: somebody else drives the run. Throws `disk-full`. */
 export function heartbeat(store: Store, run: RunId, writer: Writer, clock: Clock): boolean {
   return beat(store, run, writer, clock.wallMs())
 }
 
 /** Gives the lease up; one that is no longer ours is left alone. */
 export function releaseLease(store: Store, run: RunId, { session, epoch }: Writer): void {
-  store.db.prepare('DELETE FROM lease WHERE run = ? AND session = ? AND epoch = ?').run(run, session, epoch)
+  orDiskFull(store, () => store.db.prepare('DELETE FROM lease WHERE run = ? AND session = ? AND epoch = ?').run(run, session, epoch))
 }
 
 /** Who drives the run, and when (wall, ms) it last said so. */
@@ -102,7 +102,8 @@ interface LeaseRow {
 }
 
 function beat(store: Store, run: RunId, { session, epoch }: Writer, nowMs: number): boolean {
-  return store.db.prepare('UPDATE lease SET beat_at = ? WHERE run = ? AND session = ? AND epoch = ?').run(nowMs, run, session, epoch).changes === 1
+  const update = store.db.prepare('UPDATE lease SET beat_at = ? WHERE run = ? AND session = ? AND epoch = ?')
+  return orDiskFull(store, () => update.run(nowMs, run, session, epoch).changes === 1)
 }
 
 function lapsed({ holder, beatAt }: { holder: Holder; beatAt: number }, here: string, nowMs: number): 'gone' | 'expired' | undefined {

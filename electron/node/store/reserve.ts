@@ -63,8 +63,9 @@ function shrinkLog(db: WritableDatabase): void {
   }
 }
 
-/** SQLite tells a full disk as FULL, a spent quota or file-size limit as a refused write. */
+const FULL = new Set<unknown>(['ENOSPC', 'EDQUOT', 'EFBIG', 'SQLITE_FULL', 'SQLITE_IOERR_WRITE', 'SQLITE_IOERR_SHMSIZE'])
+
+/** SQLite tells a full disk as FULL (or, where it can't even make its index of the log, as SHMSIZE), a spent quota or file-size limit as a refused write. */
 export function meansFull(error: unknown): boolean {
-  const code = (error as { code?: unknown } | null)?.code
-  return code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG' || code === 'SQLITE_FULL' || code === 'SQLITE_IOERR_WRITE'
+  return FULL.has((error as { code?: unknown } | null)?.code)
 }

@@ -1,11 +1,13 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
+import { existsSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import type { RunId } from '../../../electron/core/ports.ts'
 import { isAlive, processStart } from '../../../electron/node/process.ts'
+import type { Store } from '../../../electron/node/store/database.ts'
 import { heartbeat, readLease, releaseLease, takeLease } from '../../../electron/node/store/lease.ts'
 import { getRun } from '../../../electron/node/store/runs.ts'
-import { holder, RUN, startRun, temporaryFolder, testClock, testStore } from './support.ts'
+import { holder, RUN, SESSION, startRun, temporaryFolder, testClock, testStore } from './support.ts'
 
 function open() {
   const clock = testClock()
@@ -105,4 +107,21 @@ describe('a process', () => {
     await once(child, 'close')
     expect(isAlive(child.pid ?? 0, start)).toBe(false)
   })
+})
+
+test('a beat, a taking and a giving back that the disk does not take are told as a full disk, and the reserve is dropped', () => {
+  for (const [code, act] of [
+    ['SQLITE_FULL', (store: Store) => heartbeat(store, RUN, { session: SESSION, epoch: 1 }, testClock())],
+    ['SQLITE_IOERR_SHMSIZE', (store: Store) => takeLease(store, RUN, holder('s-two'), testClock())],
+    ['SQLITE_FULL', (store: Store) => releaseLease(store, RUN, { session: SESSION, epoch: 1 })],
+  ] as const) {
+    const store = testStore()
+    startRun(store)
+    const refuse = (): never => {
+      throw Object.assign(new Error('no room'), { code })
+    }
+    const db: typeof store.db = Object.create(store.db, { prepare: { value: () => ({ run: refuse }) }, transaction: { value: () => ({ immediate: refuse }) }, pragma: { value: () => undefined } })
+    expect(() => act({ ...store, db })).toThrow(expect.objectContaining({ code: 'disk-full' }))
+    expect(existsSync(store.files.reserve)).toBe(false)
+  }
 })
