@@ -140,6 +140,8 @@ function lanedPhase(layout: Layout, entries: Entries, phase: Phase, phaseIndex: 
   }
 }
 
+const turnBack: TransitionConfig = { guard: when('canTurnBack'), actions: [act('enterInside')], description: 'rollback' }
+
 function planRegion(layout: Layout, entries: Entries): StateConfig {
   const { branches } = layout.runbook
   const states: Record<string, StateConfig> = {
@@ -153,7 +155,7 @@ function planRegion(layout: Layout, entries: Entries): StateConfig {
         }),
       ),
     },
-    '!draining': { id: 'plan:draining', always: [{ guard: when('drained'), target: '#plan:entering' }] },
+    '!draining': { id: 'plan:draining', always: [{ guard: when('drained'), target: '#plan:entering' }], on: { ROLLBACK: [turnBack] } },
     '!entering': {
       id: 'plan:entering',
       always: [
@@ -185,7 +187,7 @@ function branchState(layout: Layout, entries: Entries, branch: Branch): StateCon
     always: [{ guard: when('leaving'), target: '#plan:entering' }],
     on: {
       ...moves(branch.steps.map((step) => layout.place(step.id)), (place) => place.step.id),
-      ...(branch.kind === 'rollback' ? {} : { ROLLBACK: [{ guard: when('canRollBackInside', { branch: branch.id }), actions: [act('enterInside')], description: 'rollback' }] }),
+      ...(branch.kind === 'rollback' ? {} : { ROLLBACK: [{ guard: when('canRollBackInside', { branch: branch.id }), actions: [act('enterInside')], description: 'rollback' }, turnBack] }),
     },
   }
 }

@@ -45,6 +45,12 @@ export function createGuards(layout: Layout, entries: Entries) {
       const entry = context.from === null ? undefined : entries.byFromKey.get(context.from)
       return calm(context, branch) && entry !== undefined && open(context, entry)
     },
+    /** A fix-forward or fallback that is still being entered: a person need not wait for what it awaits. */
+    canTurnBack: (context: RunContext) => {
+      const entry = context.from === null ? undefined : entries.byFromKey.get(context.from)
+      const into = layout.runbook.branches.find(({ id }) => id === context.plan)
+      return context.pending !== null && context.pending !== ABANDON && into !== undefined && into.kind !== 'rollback' && entry !== undefined && open(context, entry)
+    },
     leaving: (context: RunContext) => context.pending !== null && context.running === 0,
     asked: (context: RunContext) => context.pending !== null,
     drained: (context: RunContext) => context.running === 0,

@@ -151,6 +151,17 @@ describe('rule 5: the rollback entry', () => {
     const run = walk(cutover()).play('announce', 'poll', 'snapshot', 'backfill').go('START.index', 'FAIL.index', 'START.drop-index', 'ROLLBACK')
     run.refuses('START.restore').go('STOPPED.drop-index').is({ undeploy: 'passed', restore: 'ready' }).play('restore', 'old-journey').ends('rolled-back')
   })
+  test('a rollback need not wait until a fix-forward has drained: only what it awaits itself', () => {
+    const upTo = () => walk(cutover()).play('announce', 'poll', 'build', 'snapshot', 'backfill').go('START.warm', 'START.index', 'FAIL.index').refuses('START.drop-index')
+    const run = upTo().go('ROLLBACK').refuses('ROLLBACK').go('STOPPED.warm').is({ restore: 'ready', 'drop-index': 'none' })
+    expect(run.context.plan).toBe('back-out')
+    upTo().go('ABANDON').refuses('ROLLBACK')
+    const book = runbook(
+      [{ phase: 'p', rollback: into('back-out'), lanes: { a: [step('x', { onFailure: policy({ do: 'branch', branch: 'fix' as never }) })], b: [step('y', { pointOfNoReturn: true })] } }],
+      [restore, branch('fix', 'fix-forward', [step('mend')], { resume: sid('x') })],
+    )
+    walk(book).go('START.y', 'START.x', 'FAIL.x').refuses('START.mend', 'ROLLBACK')
+  })
   test('the last step of a fix-forward that ends while a rollback drains does not resume', () => {
     const run = walk(cutover()).play('announce', 'poll', 'snapshot', 'backfill').go('START.index', 'FAIL.index').play('drop-index').go('START.vacuum', 'ROLLBACK', 'DONE.vacuum')
     run.is({ restore: 'ready', index: 'failed' })
