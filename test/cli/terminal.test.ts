@@ -1,13 +1,12 @@
-/** The tool on a real terminal (that of util-linux' `script`; elsewhere these are skipped): it leaves the terminal as it found it. */
+/** The tool on a real terminal, which util-linux' `script` makes: it leaves the terminal as it found it. */
 import { spawn, spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
-import { desk, type Desk } from './support.ts'
+import { desk, runId, type Desk } from './support.ts'
 
 const MAIN = fileURLToPath(new URL('../../out/cli/main.js', import.meta.url))
-const hasScript = process.platform === 'linux' && spawnSync('script', ['--version']).stdout?.includes('util-linux')
 const LEAVE_SCREEN = '\u001B[?1049l'
 const SHOW_CURSOR = '\u001B[?25h'
 
@@ -21,7 +20,6 @@ function onTerminal(at: Desk, args: readonly string[]) {
   terminal.stdout.setEncoding('utf8').on('data', (text: string) => (shown += text))
   return {
     shown: () => shown,
-    keys: (text: string) => void terminal.stdin.write(text),
     signal: (name: NodeJS.Signals) => process.kill(Number(readFileSync(pid, 'utf8')), name),
     code: new Promise<number | null>((resolve) => terminal.on('exit', resolve)),
     async says(text: string) {
@@ -31,6 +29,8 @@ function onTerminal(at: Desk, args: readonly string[]) {
 }
 
 async function running() {
+  const made = spawnSync('script', ['--version'], { encoding: 'utf8' })
+  if (!made.stdout?.includes('util-linux')) throw new Error(`This test wants script of util-linux: apt-get install bsdutils. ${made.error?.message ?? made.stdout}`)
   const at = desk()
   const { file, work, goesOn } = await at.waiting()
   const view = onTerminal(at, ['rehearse', file, '--env', 'local', '--input', `work=${work}`])
@@ -38,7 +38,19 @@ async function running() {
   return { at, view, goesOn }
 }
 
-test.skipIf(!hasScript).each([['SIGTERM', 143], ['SIGHUP', 129], ['SIGINT', 130]] as const)('%s: the terminal is put back before the last words; a resume shows what was said meanwhile', async (signal, exit) => {
+test('without a terminal no screen is opened', async () => {
+  const at = desk()
+  const { file, work } = await at.waiting()
+  const run = at.start('rehearse', file, '--env', 'local', '--input', `work=${work}`, '--auto')
+  const id = await runId(run)
+  run.signal('SIGTERM')
+  const { code, stdout, stderr } = await run.ended
+  expect([code, `${stdout}${stderr}`.includes('\u001B')]).toEqual([143, false])
+  expect((await at.run('abandon', id, '--reason', 'a test')).code).toBe(0)
+})
+
+// Elsewhere `script` is another program, or none.
+if (process.platform === 'linux') test.each([['SIGTERM', 143], ['SIGHUP', 129], ['SIGINT', 130]] as const)('%s: the terminal is put back before the last words; a resume shows what was said meanwhile', async (signal, exit) => {
   const { at, view, goesOn } = await running()
   view.signal(signal)
   expect(await view.code).toBe(exit)
