@@ -165,12 +165,12 @@ export function createEngine(options: EngineOptions): Engine {
   function ended(step: StepId, attempt: number, end: AttemptEnd): void {
     attempts.delete(keyOf(step, attempt))
     if (closed) return
-    noticeJump()
     attend({ do: 'ended', step, attempt, end })
   }
 
   function attend(command: Command): void {
     try {
+      noticeJump()
       commit(decide(compiled, current(), command, TOOL), TOOL)
     } catch (error) {
       fault(error)

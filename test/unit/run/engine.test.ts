@@ -339,3 +339,14 @@ test('an actor of a command is the one that the log names', () => {
   const run = drive(simple()).do({ do: 'note', text: 'hello' }, { ...maria, onBehalfOf: 'Jan', how: 'by phone' })
   expect(run.records.at(-1)?.actor).toMatchObject({ onBehalfOf: 'Jan', how: 'by phone' })
 })
+
+test("where a program's end can't be written down, not even the clock's jump before it, the run is given up and nothing is started again", () => {
+  const run = drive(runbook([{ phase: 'p', steps: [step('x')] }]))
+  run.clock.jump(3_600_000)
+  run.records.push = () => {
+    throw new Error('no room on the disk')
+  }
+  expect(() => run.ends('x')).toThrow('no room')
+  expect(refused(() => run.do({ do: 'note', text: 'still there?' }))).toBe('illegal')
+  expect(run.runner.started).toEqual(['x'])
+})
