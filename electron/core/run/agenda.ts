@@ -14,8 +14,9 @@ import type { Command } from './commands.ts'
 import { answer } from './auto.ts'
 import type { Due, Work } from './due.ts'
 import { clockTimeMs } from './clockTime.ts'
+import { injectsToDraw } from './injects.ts'
 import { hasRunner, startsItself } from './start.ts'
-import { latestSplit, type RunState, type SplitState } from './state.ts'
+import { latestSplit, outages, type RunState, type SplitState } from './state.ts'
 import { overlap } from './time.ts'
 
 export interface Agenda {
@@ -41,6 +42,7 @@ export function agenda(compiled: CompiledMachine, state: RunState, now: number):
       due.push({ at: now, command: { do: 'accept', step: place.step.id, reason: `${place.step.id} failed` }, auto: true })
     }
   }
+  for (const { id } of injectsToDraw(compiled, state)) due.push({ at: now, command: { do: 'draw', inject: id } })
   return { due: due.sort((a, b) => a.at - b.at), work }
 }
 
@@ -93,24 +95,24 @@ function stops(compiled: CompiledMachine, context: RunContext, step: Step): bool
   return branch?.kind === 'rollback' && step.onRollback === 'stop'
 }
 
-/** Times that end a step that people or the clock end. A run hold stops the clocks of manual and decision steps, never a gate's deadline (rule 10). */
+/** Times that end a step that people or the clock end. A run hold stops the clocks of manual and decision steps, and an outage was none of their time; a gate's deadline goes on (rule 10). */
 function ends(state: RunState, step: Step, split: SplitState, now: number): Due[] {
   const { attempt } = split
   const id: StepId = step.id
-  const held = overlap(state.holds, split.from, now, now)
+  const paused = overlap([...state.holds, ...outages(state)], split.from, now, now)
   const done: Command = { do: 'ended', step: id, attempt, end: { outcome: 'done' } }
   switch (step.kind) {
     case 'gate':
       return step.deadlineMs === undefined ? [] : [{ at: split.from + step.deadlineMs, command: { do: 'expire', step: id, attempt } }]
     case 'decision':
-      return step.deadlineMs === undefined || isHeld(state) ? [] : [{ at: split.from + step.deadlineMs + held, command: { do: 'expire', step: id, attempt } }]
+      return step.deadlineMs === undefined || isHeld(state) ? [] : [{ at: split.from + step.deadlineMs + paused, command: { do: 'expire', step: id, attempt } }]
     case 'hold':
       return step.lengthMs === undefined ? [] : [{ at: split.from + step.lengthMs, command: done }]
     case 'wait':
       if ('forMs' in step.until) return [{ at: split.from + step.until.forMs, command: done }]
       return 'time' in step.until ? [{ at: split.from + clockTimeMs(step.until.time, split.startedAt) - split.startedAt, command: done }] : []
     default:
-      return step.timeoutMs === undefined || isHeld(state) ? [] : [{ at: split.from + step.timeoutMs + held, command: { do: 'time-out', step: id, attempt } }]
+      return step.timeoutMs === undefined || isHeld(state) ? [] : [{ at: split.from + step.timeoutMs + paused, command: { do: 'time-out', step: id, attempt } }]
   }
 }
 

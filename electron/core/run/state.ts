@@ -74,6 +74,8 @@ export interface RunState {
   readonly go: ReadonlySet<StepId>
   /** Answers to "did it take effect?", by step and attempt. */
   readonly crossings: Readonly<Record<string, 'yes' | 'no' | 'unknown'>>
+  /** Injects that have been drawn. */
+  readonly drawn: readonly string[]
   readonly auto: boolean
   /** An unattended run that can't go on by itself. */
   readonly stopped: string | null
@@ -92,4 +94,9 @@ export function latestSplit(state: RunState, step: StepId): SplitState | undefin
 
 export function attemptsOf(state: RunState, step: StepId): number {
   return latestSplit(state, step)?.attempt ?? 0
+}
+
+/** The outage part of a run's gaps: only those that the captain called so. */
+export function outages(state: RunState): Gap[] {
+  return state.gaps.filter((gap) => gap.as === 'outage')
 }

@@ -4,7 +4,7 @@ import { endOf, type EndName } from '../machine/judge.ts'
 import { contextOf } from '../machine/judge.ts'
 import { ABANDON } from '../machine/context.ts'
 import { hasRunner } from './start.ts'
-import type { RunState, SplitOutcome, SplitState } from './state.ts'
+import { outages, type RunState, type SplitOutcome, type SplitState } from './state.ts'
 import { overlap } from './time.ts'
 
 export interface Split {
@@ -35,11 +35,6 @@ export interface Summary {
   readonly activeMs: number
   readonly wallMs: number
   readonly splits: readonly Split[]
-}
-
-/** The outage part of a run's gaps: only those that the captain called so. */
-function outages(state: RunState) {
-  return state.gaps.filter((gap) => gap.as === 'outage')
 }
 
 /** Active ms of an attempt = wall − holds (steps done by people) − outage (unless its program went on meanwhile). */

@@ -258,6 +258,12 @@ describe('times (rule 10)', () => {
     expect(run.splits().map((split) => [split.step, split.activeMs, split.wallMs])).toEqual([['m', 4000, 6000], ['x', 6000, 6000]])
     expect(run.summary()).toMatchObject({ activeMs: 4000, wallMs: 6000, outcome: 'completed' })
   })
+  test("an outage is no part of a manual step's time-out", () => {
+    const run = drive(runbook([{ phase: 'p', steps: [manual('m', { timeoutMs: 10_000 })] }])).after(4000).crash(5000).do({ do: 'gap', as: 'outage' }).after(5999)
+    expect(run.status('m')).toBe('running')
+    run.after(1)
+    expect(run.status('m')).toBe('failed')
+  })
   test('an outage during a hold is left out once', () => {
     const run = drive(runbook([{ phase: 'p', steps: [manual('m')] }])).after(1000).do({ do: 'hold', reason: 'phone' }).after(2000).crash(5000).do({ do: 'gap', as: 'outage' }).after(500).do({ do: 'release' }).after(3000).do({ do: 'done', step: 'm' })
     expect(run.splits()[0]).toMatchObject({ activeMs: 4000, wallMs: 11_500 })
