@@ -9,9 +9,9 @@ import type { Layout, Place } from './layout.ts'
 
 export type MoveKind = 'goto' | 'recycle' | 'resume'
 
-/** The phase that the main path stands in: the first with a step that is not settled, else the last. */
+/** The phase that the main path stands in: the first with a step that is not settled (what was undone in it lies behind all the same), else the last. */
 export function activePhase(layout: Layout, context: RunContext): number {
-  const open = layout.places.find((place) => !place.branch && !isSettled(context.status[place.index]))
+  const open = layout.places.find((place) => !place.branch && !isSettled(context.status[place.index]) && context.status[place.index] !== STATUS.undone)
   return open?.phaseIndex ?? layout.runbook.phases.length - 1
 }
 

@@ -330,6 +330,16 @@ describe('rule 11: goto, recycle', () => {
     ])
     walk(book).play('a1', 'b1').go('START.q1', 'FAIL.q1').is({ a1: 'ready', b1: 'ready', q1: 'none' })
   })
+  test('the same where a step of that phase had been undone', () => {
+    const book = runbook(
+      [
+        { phase: 'p', lanes: { a: [step('a1', { onFailure: policy({ do: 'branch', branch: 'fix' as never }) })], b: [step('b1')], c: [step('c1')] } },
+        { phase: 'q', steps: [step('q1', { onFailure: policy({ do: 'goto', step: sid('a1') }) })] },
+      ],
+      [branch('fix', 'fix-forward', [step('mend', { undoes: [sid('b1')] })], { resume: sid('a1') })],
+    )
+    walk(book).play('b1', 'c1').go('START.a1', 'FAIL.a1').play('mend', 'a1').is({ b1: 'undone' }).go('START.q1', 'FAIL.q1').is({ a1: 'ready', b1: 'ready', c1: 'ready' })
+  })
   test('a decision may go anywhere that a goto may, and is settled or reset like any other step', () => {
     const book = runbook([{ phase: 'p', steps: [step('a'), step('ask', { kind: 'decision', outcomes: { again: { do: 'goto', step: sid('a') }, on: { do: 'continue' }, far: { do: 'goto', step: sid('c') } } }), step('b'), step('c')] }])
     walk(book).play('a').go('START.ask', 'CHOOSE.ask.again').is({ a: 'ready', ask: 'none' })
