@@ -60,7 +60,15 @@ export function readRun(host: Host, run: RunSummary): { readonly compiled: Compi
 export function refreshProjections(host: Host): void {
   for (const run of openRuns(host.store.db)) {
     if (isDriven(host, run.id)) continue
-    const { compiled, state } = readRun(host, run)
+    let read: ReturnType<typeof readRun>
+    try {
+      read = readRun(host, run)
+    } catch (error) {
+      // Its own resume says what is wrong with it; the others must not be locked up with it.
+      host.log.warn('an open run can not be read', { run: run.id, why: error instanceof Error ? error.message : String(error) })
+      continue
+    }
+    const { compiled, state } = read
     if (endOf(state.snapshot) !== null || state.stopped !== null) saveProjection(host.store, compiled, run.id, state)
   }
 }
