@@ -1,11 +1,12 @@
 /** What every command is given besides its own arguments: where history is, who asks, and whether somebody is there to answer. */
-import { existsSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import type { Command } from 'commander'
 import { RunthroughError } from '../core/errors.ts'
 import type { Actor } from '../core/ports.ts'
 import { dataFolder } from '../node/dataFolder.ts'
 import { createHost, type Host } from '../node/host.ts'
+import { showArgument } from '../node/showText.ts'
 import { dataFiles } from '../node/store/files.ts'
 import { stderrLog, tell } from './output.ts'
 
@@ -44,7 +45,7 @@ export function settingOf({ json = false, data, as }: CommonOptions): Setting {
     folder: dataFolder(data, process.env),
     actor: { name: as?.trim() ?? accountName(), via: 'terminal' },
     attended: !json && process.stdin.isTTY && process.stdout.isTTY,
-    dataOption: data === undefined ? '' : ` --data ${data}`,
+    dataOption: data === undefined ? '' : ` --data ${showArgument(data)}`,
   }
 }
 
@@ -67,7 +68,16 @@ export async function withHost<T>(setting: Setting, work: (host: Host) => T | Pr
 
 /** For commands that only look: where there is no history none is made, and `work` gets undefined. */
 export function withHistory<T>(setting: Setting, work: (host: Host | undefined) => T | Promise<T>): T | Promise<T> {
-  return existsSync(dataFiles(setting.folder).database) ? withHost(setting, work) : work(undefined)
+  return hasHistory(setting.folder) ? withHost(setting, work) : work(undefined)
+}
+
+/** One that may not be looked at is there: opening it says why it can't be. */
+function hasHistory(folder: string): boolean {
+  try {
+    return statSync(dataFiles(folder).database, { throwIfNoEntry: false }) !== undefined
+  } catch {
+    return true
+  }
 }
 
 function accountName(): string {

@@ -62,6 +62,7 @@ function places(folder: string, app: string): Finding[] {
 
 function permissions(folder: string): Finding[] {
   const nearest = nearestExisting(folder)
+  if (!statSync(nearest).isDirectory()) return [error('data-not-writable', `${nearest} is a file, not a folder.`, 'Give another folder with --data DIR.')]
   if (!may(nearest, constants.W_OK)) return [error('data-not-writable', `${nearest} can't be written.`, 'Give another folder with --data DIR, or change its owner or permissions.')]
   if (nearest !== folder || process.platform === 'win32') return []
   const mode = statSync(folder).mode & 0o777

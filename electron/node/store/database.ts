@@ -1,5 +1,5 @@
 /** Opens the data folder: refuses what is newer, sets aside what is damaged, migrates what is older. */
-import { closeSync, openSync, readSync, statSync } from 'node:fs'
+import { closeSync, openSync, readdirSync, readSync, statSync } from 'node:fs'
 import { RunthroughError } from '../../core/errors.ts'
 import type { Clock, Hash } from '../../core/ports.ts'
 import { backUp } from './backup.ts'
@@ -27,18 +27,26 @@ export interface OpenOptions {
   readonly migrations?: readonly Migration[]
 }
 
-/** Throws `newer-database`, `edited-migration`, `disk-full`, or `damaged-database` where somebody still drives a run in a damaged one. */
-export function openStore({ folder, clock, hash, migrations = readMigrations() }: OpenOptions): Store {
+/** Throws `newer-database`, `edited-migration`, `disk-full`, `unreadable-file`, or `damaged-database` where somebody still drives a run in a damaged one. */
+export function openStore(options: OpenOptions): Store {
+  try {
+    return open(options)
+  } catch (error) {
+    throw inWords(options.folder, error)
+  }
+}
+
+function open({ folder, clock, hash, migrations = readMigrations() }: OpenOptions): Store {
   const files = dataFiles(folder)
   return orDiskFull({ files }, () => {
     refuseNewerFile(files.database, migrations)
     for (const each of [files.folder, files.heads]) privateFolder(each)
     privateFile(files.database)
     const notices: Notice[] = []
-    if (damageOf(files.database) !== undefined) {
+    if (damageOf(files) !== undefined) {
       whileRepairing(files, () => {
         // Somebody who was quicker may have repaired it while we waited.
-        const damage = damageOf(files.database)
+        const damage = damageOf(files)
         if (damage !== undefined) notices.push(restore({ files, damage, clock, hash, migrations }))
       })
     }
@@ -59,17 +67,36 @@ export function openStore({ folder, clock, hash, migrations = readMigrations() }
   })
 }
 
+const UNUSABLE: Readonly<Record<string, string>> = {
+  EACCES: 'it belongs to somebody else, or its permissions are closed to you',
+  EPERM: 'it belongs to somebody else, or its permissions are closed to you',
+  EROFS: 'its disk is read-only',
+  EEXIST: 'a file has its name',
+  ENOTDIR: 'a part of its path is a file',
+  SQLITE_CANTOPEN: 'its database may not be opened',
+  SQLITE_READONLY: 'its database may not be written',
+}
+
+/** What is wrong with the folder and not with us. */
+function inWords(folder: string, error: unknown): unknown {
+  const code = (error as { code?: unknown } | null)?.code
+  const why = typeof code === 'string' && !(error instanceof RunthroughError) ? UNUSABLE[code.replace(/^(SQLITE_[A-Z]+)_.*/, '$1')] : undefined
+  if (why === undefined) return error
+  return new RunthroughError('unreadable-file', `The data folder ${folder} can't be used: ${why} (${(error as Error).message}).`, 'Give another folder with --data DIR, or change its owner or permissions.')
+}
+
 /** For looking only (history, verify): no check, no repair, no migration. Throws `newer-database`, `unreadable-file`, `damaged-database`. */
 export function openToRead(folder: string, migrations: readonly Migration[] = readMigrations()): { readonly files: DataFiles; readonly db: ReadableDatabase } {
   const files = dataFiles(folder)
-  refuseNewerFile(files.database, migrations)
   try {
+    refuseNewerFile(files.database, migrations)
     const db = openReadable(files.database)
     const isOlder = versionOf(db) < (migrations.at(-1)?.version ?? 0)
     if (!isOlder) return { files, db }
     db.close()
     throw new Error('it was written by an older Runthrough and must be brought up to date first')
   } catch (error) {
+    if (error instanceof RunthroughError) throw error
     const hint = 'Start a rehearsal once, or give the right folder with --data DIR.'
     if (meansDamaged(error)) throw new RunthroughError('damaged-database', `${files.database} is damaged: ${(error as Error).message}`, 'Run `runthrough doctor`.')
     throw new RunthroughError('unreadable-file', `${files.database} cannot be opened: ${(error as Error).message}`, hint)
@@ -107,7 +134,9 @@ function headerVersion(file: string): number {
 }
 
 /** Read-only on purpose: a writing connection would fold the log into the damaged file when it closes. */
-function damageOf(file: string): string | undefined {
+function damageOf({ database: file, heads }: DataFiles): string | undefined {
+  // SQLite takes an empty file for a new database; runs that it held left their heads.
+  if (sizeOf(file) === 0 && readdirSync(heads).length > 0) return 'it is empty, although runs were kept in it'
   try {
     const db = openReadable(file)
     try {
