@@ -9,7 +9,7 @@ import { openToRead } from '../../node/store/database.ts'
 import { dataFiles } from '../../node/store/files.ts'
 import { isShipped, isTrusted, trustFacts, type TrustFacts } from '../../node/trust.ts'
 import { DONE, NO } from '../exits.ts'
-import { paint, print, printJson } from '../output.ts'
+import { paint, print, printJson, tell } from '../output.ts'
 import { define, settingOf, type CommonOptions, type Setting } from '../setting.ts'
 
 interface Checked {
@@ -50,15 +50,20 @@ function checkFile(setting: Setting, file: string, book: RunbookFile): Checked {
   }
 }
 
-/** Checking writes nothing: a history that is not there is not made. */
+/** Checking writes nothing: a history that is not there is not made; one that can't be read approves nothing, and a file is checked all the same. */
 function isApproved(setting: Setting, book: RunbookFile, facts: TrustFacts): boolean {
   if (isShipped(book, facts)) return true
   if (!existsSync(dataFiles(setting.folder).database)) return false
-  const history = openToRead(setting.folder)
   try {
-    return isTrusted(history, book, facts)
-  } finally {
-    history.db.close()
+    const history = openToRead(setting.folder)
+    try {
+      return isTrusted(history, book, facts)
+    } finally {
+      history.db.close()
+    }
+  } catch (error) {
+    tell(`Whether it is approved can't be told: ${error instanceof Error ? error.message : String(error)}`)
+    return false
   }
 }
 

@@ -3,6 +3,7 @@ import type { Command } from 'commander'
 import { RunthroughError } from '../../core/errors.ts'
 import type { RunId } from '../../core/ports.ts'
 import { nodeHash } from '../../node/hash.ts'
+import { meansDamaged } from '../../node/store/connection.ts'
 import { openToRead } from '../../node/store/database.ts'
 import { verify, type Verified } from '../../node/store/verify.ts'
 import { DONE, NO } from '../exits.ts'
@@ -29,8 +30,9 @@ function look({ folder }: Setting, run: RunId | undefined): Verified {
       history.db.close()
     }
   } catch (error) {
-    if (!(error instanceof RunthroughError) || error.code !== 'damaged-database') throw error
-    return { ok: false, runs: [], database: { ok: false, detail: error.message } }
+    // Found at opening, or only by a row that lies on a damaged page.
+    if (!meansDamaged(error) && !(error instanceof RunthroughError && error.code === 'damaged-database')) throw error
+    return { ok: false, runs: [], database: { ok: false, detail: (error as Error).message } }
   }
 }
 
