@@ -70,7 +70,7 @@ export function trackSplits(compiled: CompiledMachine, before: RunState, after: 
     const index = splits.findIndex((split) => split.step === event.step && split.attempt === event.attempt)
     const split = splits[index]
     // An undone outcome takes its amendment along: the attempt runs again.
-    if (split?.outcome !== undefined) splits[index] = { ...split, to: Math.max(split.from, now - (record.at - event.endedAt)) }
+    if (split?.outcome !== undefined) splits[index] = { ...split, to: Math.max(split.from, Math.min(before.endedAt ?? now, now - (record.at - event.endedAt))) }
   }
   if (next.status === old.status) return { splits, latest }
 

@@ -244,6 +244,13 @@ describe('people', () => {
     run.do({ do: 'amend', step: sid('m'), endedAt: run.clock.wallMs() - 400, reason: 'it was done before I clicked' })
     expect(run.splits()[0]?.activeMs).toBe(600)
   })
+  test('an amended end lies neither in the future nor after the end of the run', () => {
+    const run = drive(runbook([{ phase: 'p', steps: [manual('m'), manual('n')] }])).after(1000).do({ do: 'done', step: 'm' }).after(500)
+    run.do({ do: 'amend', step: sid('m'), endedAt: run.clock.wallMs() + 3_600_000, reason: 'a wrong hour' })
+    expect(run.splits()[0]?.wallMs).toBe(1500)
+    run.do({ do: 'done', step: 'n' }).after(9000).do({ do: 'amend', step: sid('n'), endedAt: run.clock.wallMs() - 1000, reason: 'a wrong minute' })
+    expect(run.splits()[1]?.wallMs).toBe(500)
+  })
   test('a run can be abandoned on hold, and its programs are ended', () => {
     const run = drive(simple()).do({ do: 'hold', reason: 'phone' }).do({ do: 'abandon', reason: 'no luck' })
     expect(run.runner.stopped).toEqual(['a'])
@@ -355,4 +362,33 @@ test("where a program's end can't be written down, not even the clock's jump bef
   expect(() => run.ends('x')).toThrow('no room')
   expect(refused(() => run.do({ do: 'note', text: 'still there?' }))).toBe('illegal')
   expect(run.runner.started).toEqual(['x'])
+})
+
+describe('injects', () => {
+  const book = (outcome?: 'failed' | 'timed-out') =>
+    runbook([{ phase: 'p', rollback: into('back-out'), steps: [step('a'), step('b', { onFailure: policy({ do: 'rollback' }) })] }], [restore], {
+      injects: [{ id: 'disk-full', at: sid('b'), symptom: 'The disk is full', expects: 'rollback', ...(outcome ? { outcome } : {}) }],
+    })
+  test('one that was asked for is drawn when its step runs, and not before', () => {
+    const run = drive(book(), { injects: ['disk-full'] })
+    expect(run.types()).not.toContain('inject.drawn b')
+    run.ends('a')
+    expect(run.types().at(-1)).toBe('inject.drawn b')
+    expect(run.runner.stopped).toEqual([])
+  })
+  test('one that nobody asked for stays hidden', () => {
+    expect(drive(book('failed')).ends('a').types()).not.toContain('inject.drawn b')
+  })
+  test('it forces the outcome that it names: the program is ended, the step fails or times out, and its policy follows', () => {
+    const failed = drive(book('failed'), { injects: ['disk-full'], auto: true }).ends('a')
+    expect(failed.runner.stopped).toEqual(['b'])
+    failed.ends('b', { outcome: 'stopped' }).ends('restore')
+    expect(failed.end()).toBe('rolled-back')
+    const timedOut = drive(book('timed-out'), { injects: ['disk-full'] }).ends('a').ends('b', { outcome: 'stopped' })
+    expect(timedOut.splits().at(-1)).toMatchObject({ step: 'b', outcome: 'timed-out' })
+  })
+  test('it is drawn once: a retry is left alone', () => {
+    const run = drive(book('failed'), { injects: ['disk-full'] }).ends('a').ends('b', { outcome: 'stopped' }).do({ do: 'release' }).do({ do: 'retry', step: 'b' }).ends('b')
+    expect(run.end()).toBe('completed')
+  })
 })
