@@ -75,7 +75,7 @@ export function createEngine(options: EngineOptions): Engine {
   let driving = false
   let cancelTimer: (() => void) | undefined
   const attempts = new Map<string, { attempt: Attempt; stopping: boolean }>()
-  const probing = new Set<string>()
+  const probing = new Map<string, Attempt>()
   const listeners = new Set<(record: JournalRecord, state: RunState) => void>()
   const faultListeners = new Set<(error: Error) => void>()
   const keyOf = (step: StepId, attempt: number): string => `${step}/${attempt}`
@@ -183,13 +183,13 @@ export function createEngine(options: EngineOptions): Engine {
   function probe(): void {
     for (const { key, work } of crossingProbes(compiled, current(), run)) {
       if (probing.has(key)) continue
-      probing.add(key)
-      runner.start(work, (end) => {
+      const attempt = runner.start(work, (end) => {
         probing.delete(key)
         // Meanwhile somebody may have answered, or retried the step.
         if (closed || !crossingProbes(compiled, current(), run).some((probe) => probe.key === key)) return
         attend({ do: 'crossing', step: work.step.id, took: crossingAnswer(end), second: `its crossed-when check (${end.outcome})` })
       })
+      probing.set(key, attempt)
     }
   }
 
@@ -204,7 +204,9 @@ export function createEngine(options: EngineOptions): Engine {
     closed = true
     cancelTimer?.()
     for (const { attempt } of attempts.values()) attempt.detach()
+    for (const attempt of probing.values()) attempt.detach()
     attempts.clear()
+    probing.clear()
   }
 
   return {

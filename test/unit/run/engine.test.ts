@@ -149,6 +149,14 @@ describe('a rollback', () => {
     expect(refused(() => failed().ends('x', { outcome: 'done' }).do({ do: 'rollback', reason: 'r' }))).toBe('past-no-return')
     expect(refused(() => failed().ends('x', { outcome: 'failed', exitCode: 2 }).do({ do: 'rollback', reason: 'r' }))).toBe('past-no-return')
   })
+  test('the check is let go with the run, and asked anew by the next host', () => {
+    const x = step('x', { pointOfNoReturn: true, crossedWhen: { kind: 'program', argv: ['look'], shell: false, env: {}, okCodes: [0], files: [] } })
+    const run = drive(runbook([{ phase: 'p', rollback: into('back-out'), steps: [x] }], [restore])).do({ do: 'start', step: 'x' }).ends('x', { outcome: 'failed' })
+    run.engine.close()
+    expect([...run.runner.running.keys()]).toEqual([])
+    run.crash(1000).ends('x', { outcome: 'failed', exitCode: 1 }).do({ do: 'rollback', reason: 'it had no effect' })
+    expect(run.runner.started).toEqual(['x', 'x', 'x', 'restore'])
+  })
   test('without such a check two people answer', () => {
     const run = drive(runbook([{ phase: 'p', rollback: into('back-out'), steps: [step('x', { pointOfNoReturn: true })] }], [restore])).do({ do: 'start', step: 'x' }).ends('x', { outcome: 'failed' })
     expect(refused(() => run.do({ do: 'crossing', step: sid('x'), took: 'no', second: 'maria' }))).toBe('bad-input')
