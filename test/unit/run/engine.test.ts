@@ -198,6 +198,14 @@ describe('undo (rule 11)', () => {
     expect([run.status('m'), run.status('n'), run.status('o')]).toEqual(['running', 'none', 'none'])
     expect(refused(() => run.do({ do: 'undo' }))).toBe('illegal')
   })
+  test('a wrong no-go can be taken back also after the hold that it brought was released', () => {
+    const run = drive(runbook([{ phase: 'p', rollback: into('back-out'), steps: [step('g', { kind: 'gate', poll: ['captain'], onNoGo: { do: 'rollback' } }), manual('m')] }], [restore])).do({ do: 'vote', step: sid('g'), role: 'captain', vote: 'no-go' })
+    expect(run.engine.state.held).not.toBeNull()
+    run.do({ do: 'release' }).do({ do: 'undo' })
+    expect([run.status('g'), run.engine.state.held, run.engine.state.holds.length]).toEqual(['running', null, 0])
+    run.do({ do: 'vote', step: sid('g'), role: 'captain', vote: 'go' })
+    expect(run.status('m')).toBe('running')
+  })
   test('a vote can be taken back, also the one that closed the gate', () => {
     const run = drive(runbook([{ phase: 'p', steps: [step('g', { kind: 'gate', poll: ['captain'] }), manual('m')] }])).do({ do: 'vote', step: sid('g'), role: 'captain', vote: 'go' })
     expect(run.status('m')).toBe('running')
