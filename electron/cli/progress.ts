@@ -89,6 +89,8 @@ function lineOf(event: RunEvent, by: string): string | undefined {
       return `${event.step}: ${showText(event.outcome)} (${who})`
     case 'gate.voted':
       return `${event.step}: ${showText(event.role)} says ${event.vote} (${who})`
+    case 'inject.drawn':
+      return `inject ${event.inject} at ${event.step}: ${showText(event.symptom)}`
     case 'run.held':
       return `on hold by ${who}: ${showText(event.reason)}`
     case 'run.released':

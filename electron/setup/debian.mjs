@@ -4,9 +4,8 @@ import { runStep } from './child.mjs'
 
 const has = (program) => spawnSync('sh', ['-c', 'command -v "$1"', 'sh', program]).status === 0
 
-/** `name`: of the package, and of the program in it. */
-export async function ensurePackage(name) {
-  if (process.platform !== 'linux' || process.getuid() !== 0 || has(name) || !has('apt-get')) return
+export async function ensurePackage(program, name = program) {
+  if (process.platform !== 'linux' || process.getuid() !== 0 || has(program) || !has('apt-get')) return
   process.stdout.write(`── installing ${name}\n`)
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
   const install = () => runStep('apt-get', ['install', '-y', '-qq', '--no-install-recommends', name], { env })

@@ -18,7 +18,9 @@ await exitWith(async () => {
   mkdirSync(join(root, 'out'), { recursive: true })
   for (const file of [summaryFile, reportFile]) rmSync(file, { force: true })
   await ensureInstalled()
+  // strace for the power-loss test, script (bsdutils) for the tests on a real terminal.
   await ensurePackage('strace')
+  await ensurePackage('script', 'bsdutils')
 
   const env = { ...process.env, PATH: join(root, 'node_modules/.bin') + delimiter + process.env.PATH, RUNTHROUGH_TEST_REPORT: reportFile }
   const tool = (script, ...args) => runStep(nodePath(), [join(root, 'node_modules', script), ...args], { cwd: root, env })

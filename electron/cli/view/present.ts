@@ -33,6 +33,8 @@ export interface Present {
   /** What is wrong, in words. */
   readonly why: string | null
   readonly outputFile: string | null
+  /** Of the injects that were drawn at it. */
+  readonly symptoms: readonly string[]
   /** A rollback is proposed to a person because of it. */
   readonly proposed: boolean
   readonly votes: readonly { readonly role: string; readonly vote: string | null }[]
@@ -62,6 +64,7 @@ export function presentSteps(input: ViewInput, choices: PresentChoices, timeOf: 
       signs: input.signs(step.id, split?.attempt ?? 0),
       why: whyOf(status, split, ending[index]),
       outputFile: split?.output?.file ?? null,
+      symptoms: input.compiled.layout.runbook.injects.filter(({ id, at }) => at === step.id && state.drawn.includes(id)).map(({ symptom }) => symptom),
       proposed: proposed.includes(index),
       votes: step.kind === 'gate' ? step.poll.map((role) => ({ role, vote: split?.votes?.[role] ?? null })) : [],
       failedAt: status === 'failed' && split?.to !== undefined ? wallAt(input, split.to) : null,

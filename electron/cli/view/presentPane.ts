@@ -42,13 +42,14 @@ function titleLines(model: ViewModel, { step, mark, place, attempt, elapsedMs, c
   ]
 }
 
-function troubleLines({ step, why, outputFile, proposed, mark, options }: Present, width: number): Line[] {
+function troubleLines({ step, symptoms, why, outputFile, proposed, mark, options }: Present, width: number): Line[] {
   const block = (glyph: string, word: string, value: string, tone: 'late' | 'failed', bold: boolean): Line[] => wrap(`${glyph} ${word} ${value}`, width).map((line) => text(line, tone, { bold }))
   const before = mark === 'armed'
   return [
     ...(step.pointOfNoReturn ? block('▲', 'POINT OF NO RETURN.', before ? 'Once it starts, no rollback that is declared before it can be taken.' : 'It has been started.', 'failed', true) : []),
     ...(step.warning === undefined ? [] : block('▲', 'WARNING', step.warning, 'failed', before)),
     ...(step.caution === undefined ? [] : block('△', 'CAUTION', step.caution, 'late', false)),
+    ...symptoms.flatMap((symptom) => block('✦', 'INJECT', symptom, 'late', true)),
     ...(why === null ? [] : block(MARKS[mark].glyph, '', why, mark === 'backoff' || mark === 'ending' ? 'late' : 'failed', true).map((line) => line)),
     ...(proposed ? [text('◀ A rollback is proposed: y accepts it.', 'rolling', { bold: true })] : []),
     ...(options.can.includes('crossing') ? [text('? Did it take effect? e answers, with two names.', 'late', { bold: true })] : []),

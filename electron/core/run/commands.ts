@@ -28,6 +28,7 @@ export type SystemCommand =
   | { readonly do: 'ended'; readonly step: StepId; readonly attempt: number; readonly end: AttemptEnd | { readonly outcome: 'lost'; readonly message: string } }
   | { readonly do: 'time-out'; readonly step: StepId; readonly attempt: number }
   | { readonly do: 'due'; readonly step: StepId }
+  | { readonly do: 'draw'; readonly inject: string }
   | { readonly do: 'expire'; readonly step: StepId; readonly attempt: number }
   | { readonly do: 'resumed'; readonly auto: boolean; readonly outlived: readonly StepId[]; readonly lastSeenAt?: number; readonly takenOverFrom?: string }
   | { readonly do: 'stop'; readonly reason: string }

@@ -13,6 +13,7 @@ import type { Command, PersonCommand, SystemCommand } from './commands.ts'
 import type { RunEvent } from './events.ts'
 import { evolve } from './evolve.ts'
 import { checkFields } from './fields.ts'
+import { drawEvents } from './injects.ts'
 import { illegal, refused } from './refusals.ts'
 import { hasRunner } from './start.ts'
 import { attemptsOf, latestSplit, type RunState } from './state.ts'
@@ -31,17 +32,18 @@ export function decide(compiled: CompiledMachine, state: RunState, command: Comm
   return [event]
 }
 
-const SYSTEM: ReadonlySet<Command['do']> = new Set<SystemCommand['do']>(['ended', 'time-out', 'due', 'expire', 'resumed', 'stop', 'jumped'])
+const SYSTEM: ReadonlySet<Command['do']> = new Set<SystemCommand['do']>(['draw', 'ended', 'time-out', 'due', 'expire', 'resumed', 'stop', 'jumped'])
 const isSystem = (command: Command): command is SystemCommand => SYSTEM.has(command.do)
 
 function system(compiled: CompiledMachine, state: RunState, command: SystemCommand): RunEvent[] {
+  if (command.do === 'draw') return drawEvents(compiled, state, command.inject)
   const event = systemEvent(compiled, state, command)
   if (!event) return []
   const asked = machineEvent(event)
   return !asked || judge(compiled, state.snapshot, asked) ? [event] : []
 }
 
-function systemEvent(compiled: CompiledMachine, state: RunState, command: SystemCommand): RunEvent | undefined {
+function systemEvent(compiled: CompiledMachine, state: RunState, command: Exclude<SystemCommand, { do: 'draw' }>): RunEvent | undefined {
   switch (command.do) {
     case 'ended': {
       const { step, attempt, end } = command

@@ -22,6 +22,7 @@ export interface RunFacts {
   readonly seed?: number
   /** What a time without a driver counts as, where it was said beforehand. */
   readonly gap?: GapKind
+  /** Rehearsals: drawn when their step runs. */
   readonly injects?: readonly string[]
   /** Wall ms: the change window of a live run, or start + length of a rehearsal. */
   readonly window?: { readonly startsAt: number; readonly endsAt: number; readonly safetyFloorMs: number }
@@ -43,6 +44,7 @@ export type RunEvent =
   | { readonly type: 'step.amended'; readonly step: StepId; readonly attempt: number; readonly endedAt: number; readonly reason: string }
   | { readonly type: 'decision.made'; readonly step: StepId; readonly attempt: number; readonly outcome: string; readonly reason?: string }
   | { readonly type: 'gate.voted'; readonly step: StepId; readonly attempt: number; readonly role: string; readonly vote: Vote; readonly reason?: string; readonly closes?: 'go' | 'no-go' }
+  | { readonly type: 'inject.drawn'; readonly inject: string; readonly step: StepId; readonly symptom: string }
   | { readonly type: 'rollback.started'; readonly reason: string }
   | { readonly type: 'rollback.accepted'; readonly step: StepId; readonly reason: string }
   | { readonly type: 'branch.started'; readonly branch: string; readonly from: StepId; readonly reason: string }

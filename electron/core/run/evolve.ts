@@ -69,6 +69,7 @@ function started(compiled: CompiledMachine, event: RunEvent, record: JournalReco
     dueAt: {},
     go: new Set(),
     crossings: {},
+    drawn: [],
     auto: event.auto,
     stopped: null,
     undo: [],
@@ -110,6 +111,8 @@ function bookkeeping(compiled: CompiledMachine, state: RunState, snapshot: Snaps
       return { go: new Set([...state.go, event.step]) }
     case 'crossing.answered':
       return { crossings: { ...state.crossings, [`${event.step}/${state.splits[state.latest[event.step] ?? -1]?.attempt ?? 0}`]: event.took } }
+    case 'inject.drawn':
+      return { drawn: [...state.drawn, event.inject] }
     case 'run.stopped':
       return { stopped: event.reason }
     case 'run.resumed':
