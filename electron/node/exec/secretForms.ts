@@ -37,9 +37,16 @@ function add(forms: Map<string, SecretForm>, text: string, wraps: boolean): void
 function escapedForms(secret: string): string[] {
   const percent = [encodeURIComponent(secret), encodeURI(secret), strictPercent(secret)]
   const plus = percent.map((text) => text.replaceAll('%20', '+'))
-  const upper = [...percent, ...plus]
+  const upper = [...percent, ...plus, ...addressForms(secret)]
   const lower = upper.map((text) => text.replaceAll(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()))
   return [...upper, ...lower, JSON.stringify(secret).slice(1, -1)]
+}
+
+/** As an address that holds it is really sent, and echoed by the other side: a `%` stays as it is. */
+function addressForms(secret: string): string[] {
+  const made = [`http://x/${secret}`, `http://x/?${secret}`].filter((text) => URL.canParse(text)).map((text) => new URL(text))
+  // A `?` or `..` in it leaves only a piece, which would be redacted all over.
+  return made.map(({ pathname, search }) => (search || pathname).slice(1)).filter((text) => text.length >= secret.length)
 }
 
 /** RFC 3986: also what encodeURIComponent leaves alone (`!'()*`). */

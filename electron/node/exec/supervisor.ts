@@ -13,6 +13,7 @@ import { createCapture, crypto } from './capture.ts'
 import { claim, FILE, writeWhole, type Processes, type ProgramExit } from './files.ts'
 import { openOutput, type Output } from './outputPipe.ts'
 import { createPipeline } from './pipeline.ts'
+import { redactText } from './redact.ts'
 import { processStart } from '../process.ts'
 import { parseSpec, type ProgramSpec } from './spec.ts'
 
@@ -65,7 +66,8 @@ function supervise(spec: ProgramSpec): void {
   const output = openOutput((bytes) => capture.write(pipeline.write(bytes)))
   const fail = (error: NodeJS.ErrnoException): void => {
     output.close()
-    finish({ error: { code: error.code ?? 'unknown', message: error.message }, ...why() })
+    // The system's words repeat the command.
+    finish({ error: { code: error.code ?? 'unknown', message: redactText(error.message, spec.secrets) }, ...why() })
   }
   const cwdProblem = problemWithFolder(spec.cwd)
   if (cwdProblem !== undefined) return fail(cwdProblem)
