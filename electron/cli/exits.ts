@@ -9,6 +9,15 @@ export const NO = 1
 const KIND_EXITS: Readonly<Record<ErrorKind, number>> = { usage: 2, refused: 3, 'answer-no': NO }
 export const SIGNAL_EXITS = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const
 
+/** Told to end before anything had begun, as by Ctrl-C at a question. */
+export class Interrupted extends Error {
+  readonly signal: keyof typeof SIGNAL_EXITS
+  constructor(signal: keyof typeof SIGNAL_EXITS = 'SIGINT') {
+    super('interrupted')
+    this.signal = signal
+  }
+}
+
 /** What was asked for on the command line decides whether an end is the wanted one. */
 export function exitOfRun(outcome: string | null, asked?: 'rolled-back' | 'abandoned'): number {
   return outcome === 'completed' || outcome === 'completed-degraded' || (outcome !== null && outcome === asked) ? DONE : NO
@@ -17,6 +26,10 @@ export function exitOfRun(outcome: string | null, asked?: 'rolled-back' | 'aband
 /** Tells an error (as a document on stdout with `json`, else in two lines on stderr) and returns its exit code. */
 export function tellError(error: unknown, json: boolean): number {
   if (error instanceof CommanderError && error.exitCode === 0) return DONE
+  if (error instanceof Interrupted) {
+    tell('Interrupted before anything had begun.')
+    return SIGNAL_EXITS[error.signal]
+  }
   const told = wordsOf(error)
   if (json) printJson({ error: told.shape })
   else {

@@ -34,12 +34,19 @@ export function table(rows: readonly (readonly string[])[]): string[] {
   return rows.map((row) => row.map((cell, index) => (/^[-+\d–]/.test(cell) ? cell.padStart(widths[index] ?? 0) : cell.padEnd(widths[index] ?? 0))).join('  ').trimEnd())
 }
 
-/** A reader that went away (`| head`) must not end a run. */
+/**
+ * A reader that went away (`| head`), a terminal that was closed or a full disk under a log must not end a run: what can't be told
+ * is not told. Only an answer that was lost otherwise than by its reader makes the exit code say no.
+ */
 export function surviveClosedPipes(): void {
-  for (const stream of [process.stdout, process.stderr])
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error
+  process.stderr.on('error', () => undefined)
+  process.stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+    if (code === 'EPIPE') return
+    tell(`The answer could not be written: ${message}`)
+    process.once('exit', () => {
+      process.exitCode ||= 1
     })
+  })
 }
 
 /** Warnings and errors reach the person; the rest only who looks for it (RUNTHROUGH_DEBUG). */

@@ -11,7 +11,7 @@ import { refuseChanged } from './trust.ts'
 const WITHIN_MS = 30_000
 
 /** @throws RunthroughError `identity-failed` */
-export async function refuseImpostor(host: Host, { book, facts, environment, secrets, trust }: Prepared): Promise<void> {
+export async function refuseImpostor(host: Host, { book, facts, environment, secrets, trust }: Prepared, aborting?: AbortSignal): Promise<void> {
   if (!environment?.identity || facts.mode === 'tabletop' || facts.mode === 'simulation') return
   const id = `identity-${host.session}` as RunId
   const runner = createStepRunner({
@@ -33,6 +33,8 @@ export async function refuseImpostor(host: Host, { book, facts, environment, sec
       resolve(seen)
     })
     const cancel = host.clock.after(WITHIN_MS, () => attempt.stop())
+    aborting?.addEventListener('abort', () => attempt.stop(), { once: true })
   })
+  aborting?.throwIfAborted()
   if (end.outcome !== 'done') throw new RunthroughError('identity-failed', `${environment.id} is not what it should be: its identity check failed. ${end.message ?? ''}`.trim(), 'Look at where the environment points to. Nothing was started.')
 }

@@ -38,11 +38,13 @@ export interface NewRun {
 
 /**
  * Checks everything, then starts. Nothing has been executed or written where it throws (but an environment's identity check).
+ * `aborting`: told to end meanwhile, it starts nothing and throws the signal's reason.
  * @throws RunthroughError in words for a person; its kind says the exit code.
  */
-export async function startRun(host: Host, wanted: NewRun): Promise<DrivenRun> {
+export async function startRun(host: Host, wanted: NewRun, aborting?: AbortSignal): Promise<DrivenRun> {
   const prepared = prepare(host, wanted)
-  await refuseImpostor(host, prepared)
+  await refuseImpostor(host, prepared, aborting)
+  aborting?.throwIfAborted()
   return driveRun(host, prepared, { run: host.ids.run(), begin: wanted.actor })
 }
 

@@ -44,7 +44,7 @@ export function liveCommand(program: Command): void {
         }
         const interrupts = listenForInterrupts()
         try {
-          const driven = await startRun(host, wanted(typed))
+          const driven = await startRun(host, wanted(typed), interrupts.aborting)
           process.exitCode = await drive(driven, { host, setting, interrupts, attended: setting.attended })
         } finally {
           interrupts.end()

@@ -53,7 +53,7 @@ export function rehearseCommand(program: Command): void {
         }
         const interrupts = listenForInterrupts()
         try {
-          const driven = await startRun(host, wanted)
+          const driven = await startRun(host, wanted, interrupts.aborting)
           process.exitCode = await drive(driven, { host, setting, interrupts, attended: setting.attended && !auto })
         } finally {
           interrupts.end()
