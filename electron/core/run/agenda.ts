@@ -31,6 +31,8 @@ export function agenda(compiled: CompiledMachine, state: RunState, now: number):
   const work: Work[] = []
   if (endOf(state.snapshot) !== null) return { due, work }
   const context = contextOf(state.snapshot)
+  // Before the tool answers for anybody at that step.
+  for (const { id } of injectsToDraw(compiled, state)) due.push({ at: now, command: { do: 'draw', inject: id } })
   for (const place of compiled.layout.places) {
     const code = context.status[place.index]
     if (code === STATUS.ready) due.push(...startOf(compiled, state, context, place, now))
@@ -42,7 +44,6 @@ export function agenda(compiled: CompiledMachine, state: RunState, now: number):
       due.push({ at: now, command: { do: 'accept', step: place.step.id, reason: `${place.step.id} failed` }, auto: true })
     }
   }
-  for (const { id } of injectsToDraw(compiled, state)) due.push({ at: now, command: { do: 'draw', inject: id } })
   return { due: due.sort((a, b) => a.at - b.at), work }
 }
 

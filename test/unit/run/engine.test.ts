@@ -403,6 +403,11 @@ describe('injects', () => {
     const timedOut = drive(book('timed-out'), { injects: ['disk-full'] }).ends('a').ends('b', { outcome: 'stopped' })
     expect(timedOut.splits().at(-1)).toMatchObject({ step: 'b', outcome: 'timed-out' })
   })
+  test('it is drawn before the tool answers for a person', () => {
+    const run = drive(runbook([{ phase: 'p', steps: [manual('m')] }], [], { injects: [{ id: 'absent', at: sid('m'), symptom: 'Nobody answers', expects: 'hold', outcome: 'failed' }] }), { injects: ['absent'], auto: true })
+    expect(run.types()).toContain('inject.drawn m')
+    expect(run.status('m')).toBe('failed')
+  })
   test('it is drawn once: a retry is left alone', () => {
     const run = drive(book('failed'), { injects: ['disk-full'] }).ends('a').ends('b', { outcome: 'stopped' }).do({ do: 'release' }).do({ do: 'retry', step: 'b' }).ends('b')
     expect(run.end()).toBe('completed')
