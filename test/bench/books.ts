@@ -39,13 +39,15 @@ export function bareMachine(steps: number, lanes: number): AnyStateMachine {
   return createMachine({ id: 'bare', initial: 'fresh', states: { fresh: { on: { BEGIN: 'live' } }, live: states } } as never) as unknown as AnyStateMachine
 }
 
-/** A file as people write it: phases of 500 steps in ten lanes, time-outs, owners, retries, a rollback that ends in a check. */
+/** A file as people write it: phases of 500 steps in ten lanes, owners, plans, time-outs, retries, a rollback that ends in a check. Under 1 MiB. */
 export function fileOf(steps: number): string {
   const perPhase = 500
+  let left = steps - 2
   const phases = Array.from({ length: Math.ceil(steps / perPhase) }, (_, phase) => {
     const lanes = Array.from({ length: 10 }, (_unused, lane) => {
       const ids = Array.from({ length: perPhase / 10 }, (_none, position) => `p${phase}-l${lane}-s${position}`)
-      const lines = ids.map((id) => `        - { step: ${id}, kind: command, title: "Step ${id}", run: { command: [node, work.mjs, ${id}] }, owner: captain, planned: 1m, timeout: 5m, on: { failure: { retry: 1, delay: 1s, then: rollback }, timeout: rollback } }`)
+      const lines = ids.slice(0, left).map((id) => `        - { step: ${id}, kind: command, run: { command: [node, work.mjs, ${id}] }, owner: captain, planned: 1m, timeout: 5m, on: { failure: { retry: 1, then: rollback } } }`)
+      left -= lines.length
       return [`      l${lane}:`, ...lines].join('\n')
     })
     return [`  - phase: p${phase}`, '    rollback: { branch: back }', '    lanes:', ...lanes].join('\n')
