@@ -21,7 +21,7 @@ import { openJournal, type RunJournal } from './store/journal.ts'
 import { heartbeat, LEASE_BEAT_MS, releaseLease, thisHolder, type Writer } from './store/lease.ts'
 import { REQUEST_POLL_MS } from './store/requests.ts'
 import { createRun, setRunEnd } from './store/runs.ts'
-import { refuseChanged, type TrustFacts } from './trust.ts'
+import { keepApproval, refuseChanged, type TrustFacts } from './trust.ts'
 
 export interface DrivenRun {
   readonly id: RunId
@@ -67,6 +67,8 @@ export function driveRun(host: Host, prepared: Prepared, beginning: Beginning): 
         return
       }
       const { runbook, mode } = facts
+      // First the approval: one without a run does no harm.
+      if (trust) keepApproval(store, run, trust, clock)
       writer = createRun(store, { id: run, runbookId: runbook, bytes: book.bytes, mode, environment: facts.environment ?? '', startedAt: clock.wallMs(), records }, thisHolder(host.session), clock)
       journal = openJournal(store, run, writer)
     },

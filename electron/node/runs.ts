@@ -16,9 +16,9 @@ import type { Prepared } from './prepared.ts'
 import { refreshProjections } from './projection.ts'
 import { readRecords } from './store/records.ts'
 import { ANSWER_WITHIN_MS, ask, waitAnswer } from './store/requests.ts'
-import { getRun, lastOpenRun, runbookBytes } from './store/runs.ts'
+import { getRun, lastOpenRun, runbookBytes, type RunSummary } from './store/runs.ts'
 import { releaseLease, takeLease, thisHolder, type Holder } from './store/lease.ts'
-import { requireTrust, trustFacts } from './trust.ts'
+import { requireApproval, requireTrust, trustFacts } from './trust.ts'
 
 export interface NewRun {
   readonly file: string
@@ -106,7 +106,7 @@ export interface Resume {
 
 /**
  * Takes an open run over where nobody drives it, and stands where it stood.
- * @throws RunthroughError `unknown-run`, `illegal` (it has ended), `leased`, `chain-broken`, `script-changed`, `missing-secret`
+ * @throws RunthroughError `unknown-run`, `illegal` (it has ended), `leased`, `chain-broken`, `script-changed`, `untrusted`, `missing-secret`
  */
 export function resumeRun(host: Host, { run, auto, first: asked, toAbandon = false, actor }: Resume): DrivenRun {
   const { store, clock } = host
@@ -124,7 +124,7 @@ export function resumeRun(host: Host, { run, auto, first: asked, toAbandon = fal
     if (first?.type !== 'run.started') throw new RunthroughError('chain-broken', `The journal of run ${summary.id} has no beginning.`, 'Look at it with: runthrough verify')
     const { type: _, ...facts } = first
     if (auto && facts.mode === 'live') throw new RunthroughError('live-refused', 'A live run is never unattended.', 'Leave out --auto.')
-    const prepared = prepareAgain(host, facts, summary.sha256, toAbandon)
+    const prepared = prepareAgain(host, summary, facts, toAbandon)
     return driveRun(host, prepared, {
       run: summary.id,
       records,
@@ -140,7 +140,7 @@ export function resumeRun(host: Host, { run, auto, first: asked, toAbandon = fal
   }
 }
 
-function prepareAgain(host: Host, facts: RunFacts, sha256: RunFacts['sha256'], toAbandon: boolean): Prepared {
+function prepareAgain(host: Host, { id, sha256 }: RunSummary, facts: RunFacts, toAbandon: boolean): Prepared {
   const book = runbookFrom(facts.file, runbookBytes(host.store.db, sha256))
   const { runbook, compiled } = usable(book)
   const environment = facts.environment === null ? null : (runbook.environments[facts.environment] ?? null)
@@ -148,6 +148,7 @@ function prepareAgain(host: Host, facts: RunFacts, sha256: RunFacts['sha256'], t
   if (toAbandon) return { book, runbook, compiled, environment, facts, secrets: secretsThere(environment, host.env), trust: facts.trust === undefined ? null : { trustSha256: facts.trust, files: [] } }
   const trust = facts.trust === undefined ? null : trustFacts(book, runbook)
   if (trust && trust.trustSha256 !== facts.trust) throw new RunthroughError('script-changed', 'A script of this run is no longer what was approved.', 'Put the approved files back, then resume; or abandon the run.')
+  if (trust) requireApproval(host.store, id, book, trust)
   return { book, runbook, compiled, environment, facts, secrets: trust ? secretsFor(environment, host.env) : {}, trust }
 }
 

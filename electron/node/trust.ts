@@ -7,7 +7,7 @@ import { createHmac, randomBytes } from 'node:crypto'
 import { globSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs'
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { RunthroughError } from '../core/errors.ts'
-import type { Clock, Execution, Program, Sha256 } from '../core/ports.ts'
+import type { Clock, Execution, Program, RunId, Sha256 } from '../core/ports.ts'
 import { allSteps, type Runbook, type Step } from '../core/runbook/model.ts'
 import type { RunbookFile } from './catalog.ts'
 import { sha256Bytes } from './hash.ts'
@@ -130,6 +130,22 @@ export function isTrusted(history: Pick<Store, 'files'> & { readonly db: Readabl
 export function isShipped(book: RunbookFile, { trustSha256 }: Pick<TrustFacts, 'trustSha256'>): boolean {
   return shippedTrust(book.file) === trustSha256
 }
+
+/** A run keeps the approval that it was started with, whatever becomes of the file's: a journal that somebody brought along has none. */
+export function keepApproval(store: Store, run: RunId, { trustSha256 }: TrustFacts, clock: Clock): void {
+  putTrust(store, { path: placeOf(run), trustSha256, mac: mac(store, placeOf(run), trustSha256), approvedAt: clock.wallMs(), by: 'runthrough' })
+}
+
+/** @throws RunthroughError `untrusted` where neither the run nor its file as it was then has been approved here. */
+export function requireApproval(store: Store, run: RunId, book: RunbookFile, facts: TrustFacts): void {
+  const row = getTrust(store.db, placeOf(run))
+  if (row?.trustSha256 === facts.trustSha256 && isFile(keyFile(store)) && row.mac === mac(store, row.path, row.trustSha256)) return
+  if (isTrusted(store, book, facts)) return
+  throw new RunthroughError('untrusted', `What run ${run} starts was never approved in this data folder.`, `Read its commands and approve them: runthrough trust ${book.file}`, { trust_sha256: facts.trustSha256 })
+}
+
+/** No file's path: those are absolute. */
+const placeOf = (run: RunId): string => `run ${run}`
 
 /** Approves exactly these bytes at exactly this place. */
 export function approve(store: Store, book: RunbookFile, { trustSha256 }: TrustFacts, by: string, clock: Clock): void {

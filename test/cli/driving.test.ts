@@ -119,3 +119,25 @@ test('a changed script keeps a run from being resumed, not from being abandoned'
   const given = await its.run('abandon', id, '--json')
   expect([given.code, given.json.outcome]).toEqual([0, 'abandoned'])
 })
+
+test('a run whose journal was brought along without its key is not resumed before it is approved here', async () => {
+  const its = desk()
+  const { rehearsal, id, goesOn } = await standing(its)
+  rehearsal.signal('SIGTERM')
+  await rehearsal.ended
+  goesOn()
+  rmSync(join(its.data, 'trust.key'))
+  const refused = await its.run('resume', id, '--json')
+  expect([refused.code, refused.json.error.code]).toEqual([3, 'untrusted'])
+})
+
+test('a run keeps its approval although its runbook was changed and approved anew meanwhile', async () => {
+  const its = desk()
+  const { rehearsal, id, file, goesOn } = await standing(its)
+  rehearsal.signal('SIGTERM')
+  await rehearsal.ended
+  goesOn()
+  appendFileSync(file, '\n')
+  await its.run('trust', file, '--sha256', (await its.run('check', file, '--json')).json.files[0].trust_sha256)
+  expect((await its.run('resume', id, '--json')).json.outcome).toBe('completed')
+})
