@@ -3,7 +3,7 @@ import type { BranchId, RunId, StepId } from '../../core/ports.ts'
 import { ABANDON } from '../../core/machine/context.ts'
 import { contextOf, endOf, type EndName } from '../../core/machine/judge.ts'
 import type { Place } from '../../core/machine/layout.ts'
-import { isRunning } from '../../core/machine/status.ts'
+import { isRunning, STATUS } from '../../core/machine/status.ts'
 import type { Mode } from '../../core/run/events.ts'
 import { optionsAt, presentPlaces, recycleRefusal, rollbackBranch, runOptions, type RunVerb, type StepOptions } from '../../core/run/options.ts'
 import { amendable, recycleTargets } from '../../core/run/targets.ts'
@@ -116,7 +116,7 @@ export function viewModel(input: ViewInput, choices: Choices = choicesOf(input))
     lateMs: lateness(input),
     standing,
     alsoHeld: held !== null && standing.is !== 'held' ? held : null,
-    degraded: contextOf(state.snapshot).degraded,
+    degraded: contextOf(state.snapshot).status.includes(STATUS.degraded),
     bar: windowBar(input, eta?.from === 'forecast' ? eta : null),
     rows,
     present: presentSteps(input, choices, (step) => times.get(step) ?? null),

@@ -21,7 +21,6 @@ export interface RunContext {
   /** Indices of the point-of-no-return steps that were started. */
   readonly crossed: readonly number[]
   readonly held: boolean
-  readonly degraded: boolean
   /** Indices of failed steps for which a rollback is proposed to a person. */
   readonly proposed: readonly number[]
 }
@@ -41,7 +40,6 @@ export function freshContext(steps: number): RunContext {
     from: null,
     crossed: [],
     held: false,
-    degraded: false,
     proposed: [],
   }
 }
@@ -49,14 +47,13 @@ export function freshContext(steps: number): RunContext {
 /** The context with some steps' status changed; the count of what runs follows. */
 export function withStatus(context: RunContext, changes: Iterable<readonly [index: number, code: StatusCode]>): RunContext {
   const status = context.status.slice()
-  let { running, degraded, proposed } = context
+  let { running, proposed } = context
   for (const [index, code] of changes) {
     running += Number(isRunning(code)) - Number(isRunning(status[index]))
     status[index] = code
-    if (code === STATUS.degraded) degraded = true
     if (code !== STATUS.failed && proposed.includes(index)) proposed = proposed.filter((other) => other !== index)
   }
-  return { ...context, status, running, degraded, proposed }
+  return { ...context, status, running, proposed }
 }
 
 export function withStarted(context: RunContext, indices: readonly number[], value: 0 | 1): RunContext {

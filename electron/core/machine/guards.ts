@@ -58,7 +58,8 @@ export function createGuards(layout: Layout, entries: Entries) {
     notAbandoning: (context: RunContext) => context.pending !== ABANDON,
     onMain: (context: RunContext) => context.plan === null,
     through: (context: RunContext) => context.pending === null,
-    degraded: (context: RunContext) => context.degraded,
+    /** A degraded step that was recycled and done is degraded no more. */
+    degraded: (context: RunContext) => context.status.includes(STATUS.degraded),
     going: (context: RunContext) => !context.held,
     held: (context: RunContext) => context.held,
     crossed: (context: RunContext, { index }: { index: number }) => context.crossed.includes(index),

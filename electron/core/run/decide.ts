@@ -8,6 +8,7 @@ import type { CompiledMachine } from '../machine/compile.ts'
 import type { Place } from '../machine/layout.ts'
 import { contextOf, endOf, judge } from '../machine/judge.ts'
 import { STATUS } from '../machine/status.ts'
+import { stepEvent } from '../machine/event.ts'
 import { machineEvent } from './alphabet.ts'
 import type { Command, PersonCommand, SystemCommand } from './commands.ts'
 import type { RunEvent } from './events.ts'
@@ -126,11 +127,10 @@ function person(compiled: CompiledMachine, state: RunState, command: PersonComma
     case 'rollback': {
       const event: RunEvent = { type: 'rollback.started', reason: because(command.reason) }
       const asked = machineEvent(event)
-      const proposed = contextOf(state.snapshot).proposed[0]
       // In a lane a step's own entry serves its proposal even where the phase declares none for a person.
-      if (asked && !judge(compiled, state.snapshot, asked) && proposed !== undefined) {
-        const step = compiled.layout.places[proposed]?.step.id
-        if (step) return { type: 'rollback.accepted', step, reason: event.reason }
+      if (asked && !judge(compiled, state.snapshot, asked)) {
+        const accepted = acceptance(compiled, state, event.reason)
+        if (accepted) return accepted
       }
       return event
     }
@@ -185,4 +185,11 @@ function person(compiled: CompiledMachine, state: RunState, command: PersonComma
       if (command.step !== undefined) placeOf(command.step)
       return { type: 'note.added', text: because(command.text), ...(command.step === undefined ? {} : { step: command.step }) }
   }
+}
+
+/** The first standing proposal whose entry is still open. */
+function acceptance(compiled: CompiledMachine, state: RunState, reason: string): RunEvent | undefined {
+  const steps = contextOf(state.snapshot).proposed.flatMap((index) => compiled.layout.places[index]?.step.id ?? [])
+  const step = steps.find((id) => judge(compiled, state.snapshot, stepEvent('ACCEPT', id)))
+  return step && { type: 'rollback.accepted', step, reason }
 }

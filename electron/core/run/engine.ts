@@ -86,12 +86,17 @@ export function createEngine(options: EngineOptions): Engine {
   const now = (): number => current().now + between(current().stamp, { at: clock.wallMs(), mono: clock.monoMs(), session: options.session })
 
   function commit(events: readonly RunEvent[], actor: Actor): void {
+    const sealed: { readonly record: JournalRecord; readonly after: RunState }[] = []
     for (const event of events) {
-      const record = seal(options, state, event, actor)
-      const next = evolve(compiled, state, record)
-      journal.append([record])
-      state = next
-      for (const listener of listeners) listener(record, next)
+      const before = sealed.at(-1)?.after ?? state
+      const record = seal(options, before, event, actor)
+      sealed.push({ record, after: evolve(compiled, before, record) })
+    }
+    // All or none: what one command means is never half on disk.
+    journal.append(sealed.map(({ record }) => record))
+    for (const { record, after } of sealed) {
+      state = after
+      for (const listener of listeners) listener(record, after)
     }
   }
 

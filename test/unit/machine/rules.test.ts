@@ -239,6 +239,10 @@ describe('rule 8: failures', () => {
     const run = walk(book).go('START.x', 'FAIL.x').is({ x: 'backoff' }).go('DUE.x', 'START.x', 'TIMEOUT.x', 'GONE.x').is({ x: 'backoff' })
     run.go('DUE.x', 'START.x', 'FAIL.x').is({ x: 'degraded', y: 'ready' }).play('y').ends('completed-degraded')
   })
+  test('a degraded step that is recycled and done leaves the run completed, not degraded', () => {
+    const book = runbook([{ phase: 'p', steps: [step('x', { onFailure: policy({ do: 'degrade' }) }), step('y')] }])
+    walk(book).go('START.x', 'FAIL.x', { type: 'MOVE.x', how: 'recycle' }).play('x', 'y').ends('completed')
+  })
   test('retries by hand do not count', () => {
     const run = walk(runbook([{ phase: 'p', steps: [step('x', { onFailure: policy({ do: 'hold' }, 1) })] }])).go('START.x', 'FAIL.x', 'RETRY.x', 'START.x', 'FAIL.x')
     run.is({ x: 'failed' }).go('RETRY.x', 'START.x', 'FAIL.x').is({ x: 'failed' })
