@@ -1,5 +1,5 @@
 /** One run and several processes: who drives it, who asks, and what a crash or an interruption leaves. */
-import { appendFileSync, existsSync, rmSync } from 'node:fs'
+import { appendFileSync, existsSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { desk, runId, type Desk } from './support.ts'
@@ -140,4 +140,18 @@ test('a run keeps its approval although its runbook was changed and approved ane
   appendFileSync(file, '\n')
   await its.run('trust', file, '--sha256', (await its.run('check', file, '--json')).json.files[0].trust_sha256)
   expect((await its.run('resume', id, '--json')).json.outcome).toBe('completed')
+})
+
+test('a data folder that is moved away under a run loses no event and ends the process only in words', async () => {
+  const its = desk()
+  const { rehearsal, id, goesOn } = await standing(its)
+  const moved = join(its.folder, 'moved')
+  renameSync(its.data, moved)
+  goesOn()
+  const { code, stderr } = await rehearsal.ended
+  // Its attempt's folder is gone; the journal is still open, wherever it lies now.
+  expect(stderr).not.toMatch(/^\s+at /m)
+  const resumed = await its.run('resume', id, '--retry', '--json', '--data', moved)
+  expect(code === 0 ? resumed.json.error.code : resumed.json.outcome).toBe(code === 0 ? 'illegal' : 'completed')
+  expect((await its.run('verify', '--data', moved)).code).toBe(0)
 })

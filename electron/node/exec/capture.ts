@@ -2,7 +2,7 @@
  * A program's output on disk while it runs: segments of 1 MB, of which the first five and the last five are kept. So a
  * chatty program cannot fill the disk, a host can follow live, and both ends are there for the evidence.
  */
-import { closeSync, openSync, readFileSync, readdirSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readFileSync, readdirSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { FILE, writeWhole } from './files.ts'
 
@@ -73,8 +73,9 @@ export function segmentPath(folder: string, segment: number): string {
   return join(folder, `out.${segment}`)
 }
 
-/** Numbers of the segments that are there, ascending. */
+/** Numbers of the segments that are there, ascending; none where the folder was moved away under us. */
 export function segmentsIn(folder: string): number[] {
+  if (!existsSync(folder)) return []
   return readdirSync(folder)
     .flatMap((name) => (/^out\.\d+$/.test(name) ? [Number(name.slice(4))] : []))
     .sort((a, b) => a - b)
