@@ -25,7 +25,7 @@ export function backUp(db: ReadableDatabase, folder: string, wallMs: number, rea
     throw error
   }
   syncFolder(folder)
-  for (const old of listBackups(folder).filter((path) => path.endsWith('-routine.db')).slice(ROUTINE_KEPT)) rmSync(old)
+  for (const old of listBackups(folder).filter((path) => path.endsWith('-routine.db')).slice(ROUTINE_KEPT)) rmSync(old, { force: true })
   return file
 }
 
