@@ -33,7 +33,6 @@ const SHAPES = {
   release: z.strictObject({ do: z.literal('release') }),
   abandon: z.strictObject({ do: z.literal('abandon'), ...because }),
   gap: z.strictObject({ do: z.literal('gap'), as: z.enum(['work', 'outage']) }),
-  draw: z.strictObject({ do: z.literal('draw'), inject: text }),
   note: z.strictObject({ do: z.literal('note'), text, step: text.optional() }),
 } as const satisfies { readonly [Do in PersonCommand['do']]: z.ZodType<{ do: Do }> }
 const COMMAND = z.union(Object.values(SHAPES))
