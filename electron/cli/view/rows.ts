@@ -4,7 +4,7 @@ import { contextOf, endOf } from '../../core/machine/judge.ts'
 import type { Place } from '../../core/machine/layout.ts'
 import { STATUS } from '../../core/machine/status.ts'
 import { presentPlaces } from '../../core/run/options.ts'
-import { latestSplit } from '../../core/run/state.ts'
+import { latestIndex, latestSplit } from '../../core/run/state.ts'
 import { splitsOf, type Split } from '../../core/run/timeline.ts'
 import { compared, wallAt, type ViewInput } from './input.ts'
 import type { MarkName } from './marks.ts'
@@ -32,7 +32,7 @@ export interface SplitRow {
 export function splitRows(input: ViewInput): SplitRow[] {
   const { compiled, state, now } = input
   const splits = splitsOf(compiled, state, now)
-  const split = (id: StepId): Split | undefined => splits[state.latest[id] ?? -1]
+  const split = (id: StepId): Split | undefined => splits[latestIndex(state, id)]
   const present = presentPlaces(compiled, state)
   const isPresent = new Set(present.map(({ index }) => index))
   const over = compiled.layout.places

@@ -5,7 +5,7 @@ import type { Place } from '../machine/layout.ts'
 import { contextOf, endOf } from '../machine/judge.ts'
 import { isRunning, isSettled, STATUS } from '../machine/status.ts'
 import type { Branch } from '../runbook/model.ts'
-import { latestSplit, type RunState } from '../run/state.ts'
+import { latestIndex, latestSplit, type RunState } from '../run/state.ts'
 import { splitsOf } from '../run/timeline.ts'
 
 /** Times are ms of run time. */
@@ -59,7 +59,7 @@ export function standOf(compiled: CompiledMachine, state: RunState, now: number)
       const ahead: Standing = { is: 'ahead', notBefore: Math.max(now, code === STATUS.backoff ? state.dueAt[place.step.id] ?? 0 : 0) }
       if (entering && place.branch?.id === entering.branch && !isRunning(code)) return place.position < layout.place(entering.enter).position ? PASSED : nothingToUndo(place) ? PASSED : ahead
       if (isSettled(code) && moved(place) !== 'again') return split?.to === undefined ? PASSED : { is: 'settled', from: split.from, to: split.to }
-      if (isRunning(code) && split) return { is: 'running', from: split.from, elapsedMs: active[state.latest[place.step.id] ?? -1]?.activeMs ?? 0 }
+      if (isRunning(code) && split) return { is: 'running', from: split.from, elapsedMs: active[latestIndex(state, place.step.id)]?.activeMs ?? 0 }
       if (moved(place) === 'passed') return PASSED
       return place.branch && nothingToUndo(place) ? PASSED : ahead
     },

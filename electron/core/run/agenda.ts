@@ -65,7 +65,7 @@ function startOf(compiled: CompiledMachine, state: RunState, context: RunContext
   if (!free(context, place)) return []
   const { rollbackAt } = state.facts
   // Once: after the rollback, or once the step was started all the same, it is used up.
-  if (rollbackAt === step.id && state.latest[step.id] === undefined && !place.branch)
+  if (rollbackAt === step.id && latestSplit(state, step.id) === undefined && !place.branch)
     return judge(compiled, state.snapshot, runEvent('ROLLBACK')) ? [{ at: now, command: { do: 'rollback', reason: `asked for at ${step.id}` }, auto: true }] : []
   return state.go.has(step.id) || startsItself(step, state.facts.mode, state.auto) ? [{ at: now, command: { do: 'start', step: step.id } }] : []
 }

@@ -8,7 +8,7 @@ import { machineEvent } from './alphabet.ts'
 import { isHumanOutcome, type RunEvent } from './events.ts'
 import { trackHolds } from './held.ts'
 import { trackSplits } from './splits.ts'
-import { eventOf, type RunState, type UndoPoint } from './state.ts'
+import { attemptsOf, eventOf, type RunState, type UndoPoint } from './state.ts'
 import { between } from './time.ts'
 import { wantsPerson } from './start.ts'
 import { refold } from './undo.ts'
@@ -62,7 +62,8 @@ function started(compiled: CompiledMachine, event: RunEvent, record: JournalReco
     stamp: { at: record.at, mono: record.mono, session: record.session },
     now: 0,
     splits: [],
-    latest: {},
+    layout: compiled.layout,
+    latest: new Int32Array(compiled.layout.places.length).fill(-1),
     holds: [],
     held: null,
     gaps: [],
@@ -110,7 +111,7 @@ function bookkeeping(compiled: CompiledMachine, state: RunState, snapshot: Snaps
     case 'step.retried':
       return { go: new Set([...state.go, event.step]) }
     case 'crossing.answered':
-      return { crossings: { ...state.crossings, [`${event.step}/${state.splits[state.latest[event.step] ?? -1]?.attempt ?? 0}`]: event.took } }
+      return { crossings: { ...state.crossings, [`${event.step}/${attemptsOf(state, event.step)}`]: event.took } }
     case 'inject.drawn':
       return { drawn: [...state.drawn, event.inject] }
     case 'run.stopped':

@@ -4,7 +4,7 @@ import type { CompiledMachine } from '../machine/compile.ts'
 import { contextOf, type Snapshot } from '../machine/judge.ts'
 import { isRunning, STATUS } from '../machine/status.ts'
 import type { EndDetails, RunEvent } from './events.ts'
-import { eventOf, type RunState, type SplitOutcome, type SplitState } from './state.ts'
+import { eventOf, latestIndex, type RunState, type SplitOutcome, type SplitState } from './state.ts'
 
 type Splits = Pick<RunState, 'splits' | 'latest'>
 
@@ -51,20 +51,22 @@ export function trackSplits(compiled: CompiledMachine, before: RunState, after: 
   const old = contextOf(before.snapshot)
   const next = contextOf(after)
   const splits = [...before.splits]
-  const latest: Record<string, number> = { ...before.latest }
+  let { latest } = before
+  const at = (step: StepId): number => latestIndex({ latest, layout: compiled.layout }, step)
   const open = (step: StepId, rest: Partial<SplitState>): void => {
-    const attempt = (splits[latest[step] ?? -1]?.attempt ?? 0) + 1
-    latest[step] = splits.length
+    const attempt = (splits[at(step)]?.attempt ?? 0) + 1
+    if (latest === before.latest) latest = latest.slice()
+    latest[compiled.layout.place(step).index] = splits.length
     splits.push({ step, attempt, from: now, startedAt: record.at, ...rest })
   }
   const change = (step: StepId, rest: Partial<SplitState>): void => {
-    const index = latest[step]
-    const split = index === undefined ? undefined : splits[index]
-    if (index !== undefined && split) splits[index] = { ...split, ...rest }
+    const index = at(step)
+    const split = splits[index]
+    if (split) splits[index] = { ...split, ...rest }
   }
 
   if (event.type === 'step.started') open(event.step, {})
-  if (event.type === 'gate.voted') change(event.step, { votes: { ...splits[latest[event.step] ?? -1]?.votes, [event.role]: event.vote } })
+  if (event.type === 'gate.voted') change(event.step, { votes: { ...splits[at(event.step)]?.votes, [event.role]: event.vote } })
   if (event.type === 'run.resumed') for (const step of event.outlived) change(step, { outlived: true })
   if (event.type === 'step.amended') {
     const index = splits.findIndex((split) => split.step === event.step && split.attempt === event.attempt)
@@ -81,7 +83,7 @@ export function trackSplits(compiled: CompiledMachine, before: RunState, after: 
     if (isRunning(was)) {
       if (isRunning(is)) continue
       const outcome = is === STATUS.degraded ? 'degraded' : event.type === 'decision.made' && is === STATUS.failed ? 'failed' : outcomeOf(event, old.ending[index])
-      const from = splits[latest[step.id] ?? -1]?.from ?? now
+      const from = splits[at(step.id)]?.from ?? now
       change(step.id, { outcome, to: endTime(event, record, now, from), ...(record.actor.via === 'auto' ? { answered: true } : {}), ...details(event) })
     } else if (is === STATUS.skipped) open(step.id, { to: now, outcome: 'skipped', ...details(event) })
     else if (is === STATUS.passed && was !== STATUS.failed) open(step.id, { to: now, outcome: 'passed-over' })

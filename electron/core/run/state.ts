@@ -1,6 +1,7 @@
 /** Where a run stands after its events. Immutable. */
 import type { Sha256, StepId } from '../ports.ts'
 import type { Snapshot } from '../machine/judge.ts'
+import type { Layout } from '../machine/layout.ts'
 import type { GapKind, RunEvent, RunFacts, Vote } from './events.ts'
 import type { Interval, Stamp } from './time.ts'
 import type { JournalRecord } from '../ports.ts'
@@ -62,8 +63,10 @@ export interface RunState {
   readonly endedAt?: number
   /** In order of their start. */
   readonly splits: readonly SplitState[]
-  /** Index in `splits` of each step's latest. */
-  readonly latest: Readonly<Record<string, number>>
+  /** Where the steps stand; never changes. */
+  readonly layout: Layout
+  /** Index in `splits` of each step's latest, by the step's index; −1 where it has none. An array, for it is copied at each start. */
+  readonly latest: Int32Array
   readonly holds: readonly Interval[]
   /** Null while it is not on hold. */
   readonly held: Held | null
@@ -86,10 +89,15 @@ export interface RunState {
 
 export const eventOf = (record: JournalRecord): RunEvent => record.body as unknown as RunEvent
 
+/** Index in `splits` of a step's latest, −1 where it has none. */
+export function latestIndex({ latest, layout }: Pick<RunState, 'latest' | 'layout'>, step: StepId): number {
+  return latest[layout.place(step).index] ?? -1
+}
+
 /** The latest split of a step, undefined where it was never attempted or settled. */
 export function latestSplit(state: RunState, step: StepId): SplitState | undefined {
-  const index = state.latest[step]
-  return index === undefined ? undefined : state.splits[index]
+  const index = latestIndex(state, step)
+  return state.splits[index]
 }
 
 export function attemptsOf(state: RunState, step: StepId): number {
