@@ -114,7 +114,9 @@ export function refuseChanged(book: RunbookFile, approved: TrustFacts): (step: S
       // What was approved and is gone has changed, too: a program may look for that name elsewhere.
       const isThere = (path: string): boolean => isFile(join(book.folder, path))
       const changed = namedFiles(book.folder, execution, (path) => known.has(path) || isThere(path)).find((path) => !isThere(path) || known.get(path) !== hashFile(join(book.folder, path)))
-      if (changed !== undefined) throw new RunthroughError('script-changed', `${changed} is no longer what was approved.`, 'Put the approved file back, or approve the runbook anew and start a new run.')
+      if (changed === undefined) continue
+      if (known.has(changed)) throw new RunthroughError('script-changed', `${changed} is no longer what was approved.`, 'Put the approved file back, or approve the runbook anew and start a new run.')
+      throw new RunthroughError('script-changed', `${changed} was not there when the runbook was approved, and a command names it.`, 'Remove it. A file that the run itself makes belongs outside the runbook\'s folder, or is named through a variable: ${vars.X}.')
     }
   }
 }
