@@ -46,6 +46,8 @@ type Beginning =
       readonly resumedBy: Actor
       readonly lastSeenAt?: number
       readonly takenOverFrom?: string
+      /** The end of its journal is lost, and it is gone on all the same. */
+      readonly lostEvents?: number
       readonly first?: ResumeOptions['first']
     }
 
@@ -54,7 +56,7 @@ export function driveRun(host: Host, prepared: Prepared, beginning: Beginning): 
   const { store, clock } = host
   const { facts, compiled, book, trust, environment } = prepared
   let writer: Writer | undefined = 'writer' in beginning ? beginning.writer : undefined
-  let journal: RunJournal | undefined = writer ? openJournal(store, run, writer) : undefined
+  let journal: RunJournal | undefined = writer ? openJournal(store, run, writer, { acceptLostTail: 'lostEvents' in beginning }) : undefined
   const signalListeners = new Set<(signal: StepSignal) => void>()
   const cancels = new Set<() => void>()
   let open = true
@@ -160,10 +162,10 @@ export function driveRun(host: Host, prepared: Prepared, beginning: Beginning): 
   else {
     setRunEnd(store, run, { endedAt: null, outcome: null })
     engine.restore(beginning.records)
-    const { auto, lastSeenAt, takenOverFrom, first, resumedBy } = beginning
+    const { auto, lastSeenAt, takenOverFrom, lostEvents, first, resumedBy } = beginning
     try {
       refuseOldRequests(host, run)
-      engine.resume({ auto, ...(lastSeenAt === undefined ? {} : { lastSeenAt }), ...(takenOverFrom === undefined ? {} : { takenOverFrom }), ...(first ? { first } : {}) }, resumedBy)
+      engine.resume({ auto, ...(lastSeenAt === undefined ? {} : { lastSeenAt }), ...(takenOverFrom === undefined ? {} : { takenOverFrom }), ...(lostEvents === undefined ? {} : { lostEvents }), ...(first ? { first } : {}) }, resumedBy)
     } catch (error) {
       shut()
       throw error

@@ -14,6 +14,7 @@ import type { Host } from './host.ts'
 import { refuseImpostor } from './identity.ts'
 import type { Prepared } from './prepared.ts'
 import { refreshProjections } from './projection.ts'
+import { lostTail } from './store/journal.ts'
 import { readRecords } from './store/records.ts'
 import { ANSWER_WITHIN_MS, ask, waitAnswer } from './store/requests.ts'
 import { getRun, lastOpenRun, runbookBytes, type RunSummary } from './store/runs.ts'
@@ -101,6 +102,8 @@ export interface Resume {
   readonly first?: (compiled: CompiledMachine, state: RunState) => readonly PersonCommand[]
   /** The run is only taken over to be abandoned: changed scripts and missing secrets don't matter. */
   readonly toAbandon?: boolean
+  /** Go on although events at the end of its journal are lost: somebody has looked at the systems. The loss is journalled. */
+  readonly acceptLostTail?: boolean
   readonly actor: Actor
 }
 
@@ -108,7 +111,7 @@ export interface Resume {
  * Takes an open run over where nobody drives it, and stands where it stood.
  * @throws RunthroughError `unknown-run`, `illegal` (it has ended), `leased`, `chain-broken`, `script-changed`, `untrusted`, `missing-secret`
  */
-export function resumeRun(host: Host, { run, auto, first: asked, toAbandon = false, actor }: Resume): DrivenRun {
+export function resumeRun(host: Host, { run, auto, first: asked, toAbandon = false, acceptLostTail = toAbandon, actor }: Resume): DrivenRun {
   const { store, clock } = host
   refreshProjections(host)
   const summary = run === undefined ? lastOpenRun(store.db) : getRun(store.db, run as RunId)
@@ -117,6 +120,7 @@ export function resumeRun(host: Host, { run, auto, first: asked, toAbandon = fal
   const taken = takeLease(store, summary.id, thisHolder(host.session), clock)
   if (!taken.held) throw leased(summary.id, taken.heldBy)
   try {
+    const missing = lostTail(store, summary.id)
     const records = [...readRecords(store.db, summary.id)]
     const broken = brokenAt(host.hash, records)
     if (broken !== undefined) throw new RunthroughError('chain-broken', `The journal of run ${summary.id} is broken at event ${broken}.`, 'Look at it with: runthrough verify')
@@ -132,6 +136,7 @@ export function resumeRun(host: Host, { run, auto, first: asked, toAbandon = fal
       auto: auto ?? facts.auto,
       resumedBy: actor,
       ...(asked ? { first: (state) => asked(prepared.compiled, state) } : {}),
+      ...(acceptLostTail && missing > 0 ? { lostEvents: missing } : {}),
       ...(taken.takenOver ? { lastSeenAt: taken.takenOver.lastBeatAt, takenOverFrom: `process ${taken.takenOver.from.pid} on ${taken.takenOver.from.host}` } : {}),
     })
   } catch (error) {

@@ -91,3 +91,28 @@ test('a data folder that is a file is said to be one', async () => {
   expect([ill, found.ok]).toEqual([1, false])
   expect(existsSync(its.data)).toBe(false)
 })
+
+test('a run whose last events are lost is not gone on with by itself; whoever has looked may go on, and the journal says so', async () => {
+  const its = desk()
+  const { file, work } = await its.waiting()
+  const rehearsal = its.start('rehearse', file, '--env', 'local', '--auto', '--json', '--input', `work=${work}`)
+  const id = await runId(rehearsal)
+  await rehearsal.says(/> wait-here/)
+  rehearsal.signal('SIGKILL')
+  await rehearsal.ended
+  change(its, "DELETE FROM event WHERE run = ? AND seq = (SELECT max(seq) FROM event WHERE run = ?)", id, id)
+  change(its, 'UPDATE run SET last_seq = (SELECT max(seq) FROM event WHERE run = id), head = (SELECT hash FROM event WHERE run = id ORDER BY seq DESC LIMIT 1)')
+
+  const refused = await its.run('resume', '--auto', '--json')
+  expect([refused.code, refused.json.error.code, refused.json.error.hint]).toEqual([1, 'chain-broken', expect.stringContaining('--accept-lost-tail')])
+  const resumed = await its.run('resume', '--auto', '--json', '--accept-lost-tail')
+  // The step whose start was lost has begun before: it is not started a second time, a person decides.
+  expect([resumed.code, resumed.json.outcome]).toEqual([1, 'stopped'])
+  expect(resumed.json.splits.at(-1)).toMatchObject({ step: 'wait-here', outcome: 'failed' })
+  const again = its.start('resume', '--auto', '--json', '--retry')
+  await again.says(/> wait-here/)
+  writeFileSync(join(work, 'go'), '')
+  expect((await again.ended).json.outcome).toBe('completed')
+  const { json } = await its.run('verify', '--json')
+  expect(json).toMatchObject({ ok: true })
+})

@@ -45,6 +45,7 @@ export function liveCommand(program: Command): void {
         const interrupts = listenForInterrupts()
         try {
           const driven = await startRun(host, wanted(typed), interrupts.aborting)
+          if (!setting.attended) tell(`Nobody is at the keys here: only steps with "start: auto" start. To take it over at a terminal, interrupt this and say: runthrough resume ${driven.id}${setting.dataOption}`)
           process.exitCode = await drive(driven, { host, setting, interrupts, attended: setting.attended })
         } finally {
           interrupts.end()

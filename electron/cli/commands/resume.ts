@@ -14,6 +14,7 @@ interface ResumeOptions extends CommonOptions {
   readonly auto?: boolean
   readonly gap?: 'work' | 'outage'
   readonly retry?: boolean
+  readonly acceptLostTail?: boolean
 }
 
 export function resumeCommand(program: Command): void {
@@ -21,13 +22,14 @@ export function resumeCommand(program: Command): void {
     .option('--auto', 'let it run by itself from now on')
     .addOption(new Option('--gap <kind>', 'what the time without a driver counts as').choices(['work', 'outage']))
     .option('--retry', 'try failed steps again at once')
-    .action(async (named: string | undefined, { auto, gap, retry = false, ...options }: ResumeOptions) => {
+    .option('--accept-lost-tail', 'go on although events at the end of the journal are lost, after a look at the systems')
+    .action(async (named: string | undefined, { auto, gap, retry = false, acceptLostTail = false, ...options }: ResumeOptions) => {
       const setting = settingOf(options)
       await withHost(setting, async (host) => {
         refreshProjections(host)
         const run = (named as RunId | undefined) ?? lastOpenRun(host.store.db)?.id
         if (run !== undefined) refuseUnattended(factsOf(host, run), auto, setting)
-        process.exitCode = await takeOver(host, setting, { ...(run === undefined ? {} : { run }), ...(auto === undefined ? {} : { auto }), first: firstly(gap, retry) })
+        process.exitCode = await takeOver(host, setting, { ...(run === undefined ? {} : { run }), ...(auto === undefined ? {} : { auto }), acceptLostTail, first: firstly(gap, retry) })
       })
     })
 }

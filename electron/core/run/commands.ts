@@ -30,7 +30,7 @@ export type SystemCommand =
   | { readonly do: 'due'; readonly step: StepId }
   | { readonly do: 'draw'; readonly inject: string }
   | { readonly do: 'expire'; readonly step: StepId; readonly attempt: number }
-  | { readonly do: 'resumed'; readonly auto: boolean; readonly outlived: readonly StepId[]; readonly lastSeenAt?: number; readonly takenOverFrom?: string }
+  | { readonly do: 'resumed'; readonly auto: boolean; readonly outlived: readonly StepId[]; readonly lastSeenAt?: number; readonly takenOverFrom?: string; readonly lostEvents?: number }
   | { readonly do: 'stop'; readonly reason: string }
   | { readonly do: 'jumped'; readonly byMs: number }
 

@@ -119,7 +119,7 @@ function person(compiled: CompiledMachine, state: RunState, command: PersonComma
       return { type: 'step.skipped', step: command.step, reason: because(command.reason) }
     case 'choose': {
       const { step } = placeOf(command.step)
-      if (step.kind !== 'decision' || !(command.outcome in step.outcomes)) throw new RunthroughError('bad-input', `"${command.outcome}" is no outcome of ${step.id}.`, step.kind === 'decision' ? `Choose one of ${Object.keys(step.outcomes).join(', ')}.` : 'It is not a decision.')
+      if (step.kind !== 'decision' || !Object.hasOwn(step.outcomes, command.outcome)) throw new RunthroughError('bad-input', `"${command.outcome}" is no outcome of ${step.id}.`, step.kind === 'decision' ? `Choose one of ${Object.keys(step.outcomes).join(', ')}.` : 'It is not a decision.')
       return { type: 'decision.made', step: step.id, attempt: attemptsOf(state, step.id), outcome: command.outcome, ...(command.reason ? { reason: command.reason } : {}) }
     }
     case 'vote':

@@ -35,6 +35,8 @@ export interface ResumeOptions {
   readonly auto: boolean
   readonly lastSeenAt?: number
   readonly takenOverFrom?: string
+  /** Events that the journal has lost, and that are gone on without. */
+  readonly lostEvents?: number
   readonly first?: (state: RunState) => readonly Command[]
 }
 
@@ -228,10 +230,10 @@ export function createEngine(options: EngineOptions): Engine {
       for (const record of records) state = evolve(compiled, state, record)
       current()
     },
-    resume({ auto, lastSeenAt, takenOverFrom, first }, actor) {
+    resume({ first, ...how }, actor) {
       const recovered = recover(compiled, current(), now(), (work) => runner.recover({ run, ...work }, (end) => ended(work.step.id, work.attempt, end)))
       for (const { work, attempt } of recovered.following) attempts.set(keyOf(work.step.id, work.attempt), { attempt, stopping: false })
-      commit(decide(compiled, current(), { do: 'resumed', auto, outlived: recovered.outlived, ...(lastSeenAt === undefined ? {} : { lastSeenAt }), ...(takenOverFrom === undefined ? {} : { takenOverFrom }) }, actor), actor)
+      commit(decide(compiled, current(), { do: 'resumed', outlived: recovered.outlived, ...how }, actor), actor)
       for (const command of recovered.ended) commit(decide(compiled, current(), command, TOOL), TOOL)
       for (const command of first?.(current()) ?? []) commit(decide(compiled, current(), command, actor), actor)
       drive()

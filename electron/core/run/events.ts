@@ -56,7 +56,8 @@ export type RunEvent =
   | { readonly type: 'run.released' }
   | { readonly type: 'run.abandoned'; readonly reason: string }
   | { readonly type: 'run.stopped'; readonly reason: string }
-  | { readonly type: 'run.resumed'; readonly auto: boolean; readonly outlived: readonly StepId[]; readonly lastSeenAt?: number; readonly takenOverFrom?: string }
+  /** `lostEvents`: so many were on disk once and are gone; somebody has looked, and goes on all the same. */
+  | { readonly type: 'run.resumed'; readonly auto: boolean; readonly outlived: readonly StepId[]; readonly lastSeenAt?: number; readonly takenOverFrom?: string; readonly lostEvents?: number }
   | { readonly type: 'gap.classified'; readonly seq: number; readonly as: GapKind }
   | { readonly type: 'clock.jumped'; readonly byMs: number }
   | { readonly type: 'note.added'; readonly text: string; readonly step?: StepId }

@@ -76,7 +76,7 @@ function refuseLostTail(store: Store, run: RunId): void {
   throw new RunthroughError(
     'chain-broken',
     `Run ${run} lost its last ${missing} ${missing === 1 ? 'event' : 'events'}: they were on disk once and the database no longer has them.`,
-    'Look at `runthrough verify`, and at the systems themselves, before going on: the run was further than its journal says.',
+    'Look at the systems themselves: the run was further than its journal says. Then go on with `runthrough resume --accept-lost-tail`, or `runthrough abandon`.',
     { run, missing },
   )
 }
