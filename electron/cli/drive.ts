@@ -12,6 +12,7 @@ import { print, printJson, tell } from './output.ts'
 import { printProgress } from './progress.ts'
 import type { Setting } from './setting.ts'
 import { createSignalLog } from './view/signals.ts'
+import { rollbackNow } from './view/wayBack.ts'
 
 export interface Drive {
   readonly host: Host
@@ -67,7 +68,7 @@ async function view(driven: DrivenRun, host: Host, setting: Setting, signal: Abo
     signals,
     forecast() {
       const { total, steps } = look()
-      return total && { ...total, stepEnds: new Map(steps.flatMap(({ step, ends }) => (ends ? [[step, ends.p50Ms]] : []))) }
+      return total && { ...total, rollback: rollbackNow(driven.compiled, driven.engine.state, steps), stepEnds: new Map(steps.flatMap(({ step, ends }) => (ends ? [[step, ends.p50Ms]] : []))) }
     },
     comparisons(id) {
       const { step } = driven.compiled.layout.place(id)

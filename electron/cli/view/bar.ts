@@ -6,9 +6,13 @@ import { wallAt, type ViewInput } from './input.ts'
 
 export interface WindowBar {
   readonly startsAt: number
+  /** Of the run itself: the window may have begun before it. */
+  readonly runFrom: number
   readonly endsAt: number
   readonly safetyFloorMs: number
   readonly now: number
+  /** Until when the way back fits; null where that is not known. */
+  readonly safe: number | null
   /** Since when the oldest of what runs has run. */
   readonly presentFrom: number
   readonly rolling: boolean
@@ -18,7 +22,7 @@ export interface WindowBar {
   readonly eta: { readonly p10: number; readonly p50: number; readonly p90: number } | null
 }
 
-export function windowBar(input: ViewInput, eta: WindowBar['eta']): WindowBar | null {
+export function windowBar(input: ViewInput, eta: WindowBar['eta'], safe: number | null = null): WindowBar | null {
   const { compiled, state } = input
   const { window } = state.facts
   if (!window) return null
@@ -28,7 +32,9 @@ export function windowBar(input: ViewInput, eta: WindowBar['eta']): WindowBar | 
   const running = compiled.layout.places.filter(({ index }) => isRunning(status[index])).map(({ step }) => latestSplit(state, step.id)?.from ?? now)
   return {
     ...window,
+    runFrom: wallAt(input, 0),
     now: wallAt(input, now),
+    safe: over ? null : safe,
     presentFrom: wallAt(input, Math.min(now, ...running)),
     rolling: compiled.layout.runbook.branches.find(({ id }) => id === plan)?.kind === 'rollback',
     over,

@@ -1,16 +1,32 @@
-/** The window bar, drawn: solid what is done (cut by steps), what runs, the cone of the ETA, the hatched floor, the window's end. */
+/** The window bar, drawn: solid what is done (cut by steps), what runs, the cone of the ETA, the flag of the way back, the hatched floor, the window's end. */
 import type { WindowBar } from './bar.ts'
-import { formatMinute } from './format.ts'
+import { scaleOf, type Stretch } from './barScale.ts'
+import { formatGap, formatMinute } from './format.ts'
 import { span, type Line, type Span } from './line.ts'
+
+/** ` +1 h 08 ` between two rips. */
+const BREAK = 14
 
 export function barLine(bar: WindowBar, width: number): Line {
   const from = `${formatMinute(bar.startsAt)} `
   const to = ` ${formatMinute(bar.endsAt)}`
   const cells = Math.max(8, width - from.length - to.length)
-  const last = Math.max(bar.endsAt, bar.now, bar.eta?.p90 ?? 0)
-  const size = (last - bar.startsAt) / (last > bar.endsAt ? cells - 1 : cells)
-  const drawn = Array.from({ length: cells }, (_, index) => cell(bar, bar.startsAt + index * size, bar.startsAt + (index + 1) * size, index === cells - 1))
+  const { run, rest } = scaleOf(bar, cells, BREAK)
+  const drawn = rest
+    ? [...stretch(bar, run, run.cells, false), ...gap(rest.gapMs), ...stretch(bar, rest, rest.cells, true)]
+    : stretch(bar, run, cells, true)
   return [span(from, 'quiet'), ...merge(drawn), span(to, 'quiet')]
+}
+
+function stretch(bar: WindowBar, { cells, from, to }: Stretch, drawn: number, hasEnd: boolean): Span[] {
+  const size = (to - from) / cells
+  return Array.from({ length: drawn }, (_, index) => cell(bar, from + index * size, from + (index + 1) * size, hasEnd && index === drawn - 1))
+}
+
+function gap(ms: number): Span[] {
+  const label = ` +${formatGap(ms)} `
+  const dashes = Math.max(0, BREAK - 4 - label.length)
+  return [span('┄//┄', 'plain'), span(label, 'quiet'), span('┄'.repeat(dashes), 'quiet')]
 }
 
 /** The cell from `from` to `to`, wall ms; each holds its start, not its end. */
@@ -19,6 +35,7 @@ function cell(bar: WindowBar, from: number, to: number, isLast: boolean): Span {
   const overlaps = (part: { from: number; to: number }): boolean => part.from < to && part.to > from
   if (has(bar.now)) return bar.over ? span('■', 'plain', { bold: true }) : bar.rolling ? span('◀', 'rolling', { bold: true }) : span('▶', 'now', { bold: true })
   if (has(bar.endsAt) || (isLast && to <= bar.endsAt + 1)) return span('┃', bar.now > bar.endsAt ? 'failed' : 'plain', { bold: true })
+  if (bar.safe !== null && has(bar.safe)) return span('⚑', bar.now > bar.safe ? 'late' : 'rolling', { bold: true })
   if (from < bar.now) {
     const parts = bar.done.filter(overlaps)
     if (to > bar.presentFrom && !bar.over) return span('▓', bar.rolling ? 'rolling' : 'now')

@@ -15,6 +15,23 @@ export function formatDelta(ms: number): string {
   return `${ms < 0 ? '−' : '+'}${formatClock(Math.abs(ms))}`
 }
 
+/** As a clock, but `0.3` below ten seconds; what has no tenths is filled up, so that the seconds stand below each other. */
+export function formatSplit(ms: number): string {
+  return ms < 9950 ? (Math.max(0, ms) / 1000).toFixed(1) : `${formatClock(ms)}  `
+}
+
+/** The same, signed; `±0` where it would be no tenth. */
+export function formatSplitDelta(ms: number): string {
+  return Math.abs(ms) < 50 ? '±0  ' : `${ms < 0 ? '−' : '+'}${formatSplit(Math.abs(ms))}`
+}
+
+/** `1 h 08`, `43 min`, `20 s`. */
+export function formatGap(ms: number): string {
+  const minutes = Math.floor(ms / 60_000)
+  if (minutes < 1) return `${Math.floor(ms / 1000)} s`
+  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')}`
+}
+
 /** `02:14:05` in the local zone. */
 export function formatTime(wallMs: number): string {
   const at = new Date(wallMs)

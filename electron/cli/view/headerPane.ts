@@ -2,10 +2,13 @@
 import { formatClock, formatDelta, formatMinute, formatTime } from './format.ts'
 import { ends, join, lineWidth, span, text, type Line, type Tone } from './line.ts'
 import type { Standing, ViewModel } from './model.ts'
+import { wayBackLines } from './wayBack.ts'
 import { plain } from './width.ts'
 
 /** Less than this is neither late nor early. */
 const ON_TIME_MS = 5000
+/** A spread narrower than this is told with its seconds. */
+const SECONDS_BELOW_MS = 10 * 60_000
 
 /** In words and in shape: nobody takes a live run for a rehearsal. */
 const BADGES: Readonly<Record<ViewModel['mode'], Line>> = {
@@ -24,9 +27,13 @@ export function headerLines(model: ViewModel, width: number): Line[] {
 function clockLine(model: ViewModel, width: number): Line {
   const { sequenceMs, wallMs, leftMs } = model
   const wall = leftMs === null ? text(`L+ ${formatClock(wallMs)}`) : leftMs >= 0 ? text(`L− ${formatClock(leftMs)}`) : text(`L+ ${formatClock(-leftMs)} past the window`, 'failed', { bold: true })
-  const left = join([text(`T+ ${formatClock(sequenceMs)}`, 'plain', { bold: true }), wall, model.degraded ? text('◑ degraded', 'late') : []])
-  const forms = [etaParts(model, true, true), etaParts(model, false, true), etaParts(model, false, false)]
-  return ends(left, forms.find((form) => lineWidth(left) + lineWidth(form) + 2 <= width) ?? forms.at(-1) ?? [], width)
+  const left = (back: Line): Line => join([text(`T+ ${formatClock(sequenceMs)}`, 'plain', { bold: true }), wall, model.degraded ? text('◑ degraded', 'late') : [], back])
+  const [said, short] = model.wayBack ? wayBackLines(model.wayBack, model.nowWall) : [[], []]
+  const [full, spreadless, wordless] = [etaParts(model, true, true), etaParts(model, false, true), etaParts(model, false, false)]
+  // Until when one can go back counts for more than how wide the spread is.
+  const forms = [[said, full], [said, spreadless], [short, spreadless], [short, wordless], [[], wordless]].map(([back = [], eta = []]) => [left(back), eta] as const)
+  const [first, last] = forms.find(([clocks, eta]) => lineWidth(clocks) + lineWidth(eta) + 2 <= width) ?? [left([]), wordless]
+  return ends(first, last, width)
 }
 
 /** When it ends: with its spread and with its consequence in words where there is room, else `!` says that it is late. */
@@ -38,7 +45,8 @@ function etaParts(model: ViewModel, range: boolean, words: boolean): Line {
   let word = ''
   if (bar && eta.p50 > bar.endsAt) [tone, word] = ['failed', ' past the window']
   else if (bar && (eta.from === 'forecast' ? eta.p90 : eta.p50) > bar.endsAt - bar.safetyFloorMs) [tone, word] = ['late', ' in the safety floor']
-  const from = eta.from === 'forecast' ? (range ? ` (${formatMinute(eta.p10)}–${formatMinute(eta.p90)})` : '') : range ? ` by ${eta.from}` : ''
+  const precise = eta.from === 'forecast' && eta.p90 - eta.p10 < SECONDS_BELOW_MS ? formatTime : formatMinute
+  const from = eta.from === 'forecast' ? (range ? ` (${precise(eta.p10)}–${precise(eta.p90)})` : '') : range ? ` by ${eta.from}` : ''
   return join([[span('ETA ', 'quiet'), span(formatTime(eta.p50), tone, { bold: true }), span(from, 'quiet'), span(words || word === '' ? word : ' !', tone)], late])
 }
 

@@ -11,7 +11,8 @@ export function helpLines(found: readonly Binding[], width: number, height: numb
   const marks = Object.values(MARKS).map(({ glyph, word, tone }): Line => [span(`  ${glyph} `, tone, { bold: true }), span(word)])
   const bar: Line[] = [
     [span('  █ ', 'fine'), span('done   '), span('▓▶ ', 'now'), span('now   '), span('═╪═ ', 'fine'), span('expected end: P10, P50, P90')],
-    [span('  ╱ ', 'quiet'), span('safety floor   '), span('┃ ', 'plain', { bold: true }), span('end of the window   '), span('‖ ', 'quiet'), span('held')],
+    [span('  ╱ ', 'quiet'), span('safety floor   '), span('┃ ', 'plain', { bold: true }), span('end of the window   '), span('‖ ', 'quiet'), span('held   '), span('⚑ ', 'rolling', { bold: true }), span('rollback fits until here')],
+    [span('  ┄//┄ ', 'plain'), span('the scale changes: so much is left out')],
   ]
   const columns = Math.max(1, Math.floor(width / 24))
   const markRows = Array.from({ length: Math.ceil(marks.length / columns) }, (_, row) => marks.slice(row * columns, (row + 1) * columns).flatMap((mark) => padLine(mark, 24)))

@@ -1,5 +1,6 @@
 /** What the view shows a run from. */
 import type { RunId, StepId } from '../../core/ports.ts'
+import type { RollbackForecast } from '../../core/forecast/rollback.ts'
 import type { CompiledMachine } from '../../core/machine/compile.ts'
 import type { RunState } from '../../core/run/state.ts'
 import { overlap } from '../../core/run/time.ts'
@@ -22,6 +23,15 @@ export interface Forecast {
   readonly p50Ms: number
   readonly p90Ms: number
   readonly stepEnds?: ReadonlyMap<StepId, number>
+  /** From where the run stands. */
+  readonly rollback?: RollbackOutlook | null
+}
+
+export interface RollbackOutlook {
+  readonly evidence: RollbackForecast['evidence']
+  /** Run time; negative: it never fits. Null where it was never timed, or without a window. */
+  readonly latestSafeMs: number | null
+  readonly branch: string | null
 }
 
 export interface ViewInput {

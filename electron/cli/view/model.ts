@@ -14,6 +14,7 @@ import { wallAt, type ComparisonName, type ViewInput } from './input.ts'
 import { presentSteps, type Present, type PresentChoices } from './present.ts'
 import { splitRows, type SplitRow } from './rows.ts'
 import { expectedEnds, lateness } from './schedule.ts'
+import type { WayBack } from './wayBack.ts'
 import type { EndedStep } from './wayPrompts.ts'
 
 /** What is out of the ordinary with the run as a whole; the worst of it. */
@@ -60,6 +61,7 @@ export interface ViewModel {
   readonly alsoHeld: Standing | null
   readonly degraded: boolean
   readonly bar: WindowBar | null
+  readonly wayBack: WayBack | null
   readonly rows: readonly SplitRow[]
   readonly present: readonly Present[]
   readonly choices: Choices
@@ -99,6 +101,7 @@ export function viewModel(input: ViewInput, choices: Choices = choicesOf(input))
   const rows = splitRows(input)
   const [standing, held] = [standingOf(input), heldOf(input)]
   const eta = summary.outcome === null ? etaOf(input) : null
+  const wayBack = wayBackOf(input)
   const times = new Map<StepId, number | null>(rows.map((row) => [row.step, row.timeMs]))
   return {
     run: input.run,
@@ -117,7 +120,8 @@ export function viewModel(input: ViewInput, choices: Choices = choicesOf(input))
     standing,
     alsoHeld: held !== null && standing.is !== 'held' ? held : null,
     degraded: contextOf(state.snapshot).status.includes(STATUS.degraded),
-    bar: windowBar(input, eta?.from === 'forecast' ? eta : null),
+    bar: windowBar(input, eta?.from === 'forecast' ? eta : null, wayBack?.safe),
+    wayBack,
     rows,
     present: presentSteps(input, choices, (step) => times.get(step) ?? null),
     choices,
@@ -129,6 +133,12 @@ function etaOf(input: ViewInput): ViewModel['eta'] {
   if (forecast) return { from: 'forecast', p10: wallAt(input, Math.max(now, forecast.p10Ms)), p50: wallAt(input, Math.max(now, forecast.p50Ms)), p90: wallAt(input, Math.max(now, forecast.p90Ms)) }
   const last = Math.max(...expectedEnds(input).values())
   return Number.isFinite(last) && last > now ? { from: input.comparison, p50: wallAt(input, last) } : null
+}
+
+function wayBackOf(input: ViewInput): WayBack | null {
+  const found = input.forecast?.rollback
+  if (!found || endOf(input.state.snapshot) !== null) return null
+  return { evidence: found.evidence, safe: found.latestSafeMs === null ? null : wallAt(input, found.latestSafeMs), startsAt: wallAt(input, 0) }
 }
 
 function standingOf(input: ViewInput): Standing {
