@@ -4,6 +4,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
+import { until } from '../support/until.ts'
 import { desk, type Desk } from './support.ts'
 
 const MAIN = fileURLToPath(new URL('../../out/cli/main.js', import.meta.url))
@@ -39,7 +40,7 @@ test('an interrupt while the environment is asked who it is starts no run', asyn
   await its.run('trust', file, '--sha256', (await its.run('check', file, '--json')).json.files[0].trust_sha256)
   const work = its.work()
   const rehearsal = its.start('rehearse', file, '--env', 'local', '--auto', '--json', '--input', `work=${work}`)
-  while (!existsSync(join(its.data, 'runs'))) await new Promise((resolve) => setTimeout(resolve, 20))
+  await until(() => existsSync(join(its.data, 'runs')))
   rehearsal.signal('SIGTERM')
   const { code, stdout } = await rehearsal.ended
   expect([code, stdout]).toEqual([143, ''])

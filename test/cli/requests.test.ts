@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { openReadable, openWritable } from '../../electron/node/store/connection.ts'
+import { until } from '../support/until.ts'
 import { desk, runId, type Desk } from './support.ts'
 
 const ANN = JSON.stringify({ name: 'Ann', via: 'terminal' })
@@ -26,11 +27,9 @@ function leave({ data }: Desk, run: string, command: string, { actor = ANN, aske
 async function answerTo({ data }: Desk, id: number): Promise<{ error?: { code: string }; ok?: boolean }> {
   const db = openReadable(join(data, 'runthrough.db'))
   try {
-    for (;;) {
-      const text = db.prepare<unknown[], string | null>('SELECT answer FROM request WHERE id = ?').pluck().get(id)
-      if (text) return JSON.parse(text)
-      await new Promise((resolve) => setTimeout(resolve, 50))
-    }
+    const read = db.prepare<unknown[], string | null>('SELECT answer FROM request WHERE id = ?').pluck()
+    await until(() => Boolean(read.get(id)))
+    return JSON.parse(read.get(id) ?? 'null')
   } finally {
     db.close()
   }

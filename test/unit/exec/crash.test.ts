@@ -11,7 +11,8 @@ import { systemClock } from '../../../electron/node/clock.ts'
 import type { Processes } from '../../../electron/node/exec/files.ts'
 import { launch, SUPERVISOR_SCRIPT } from '../../../electron/node/exec/supervised.ts'
 import { step } from '../../support/build.ts'
-import { bench, command, everything, gate, get, isRunning, program, script, temporaryFolder, until, work } from './support.ts'
+import { bench, command, everything, gate, get, isRunning, program, script, temporaryFolder, work } from './support.ts'
+import { until } from '../../support/until.ts'
 
 const HOST = fileURLToPath(new URL('./host.ts', import.meta.url))
 

@@ -109,11 +109,6 @@ export function gate(folder: string): { path: string; open: () => void } {
   }
 }
 
-/** For what no event tells of: another process's files, its death. */
-export async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 10))
-}
-
 export function isRunning(pid: number): boolean {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'latin1')
