@@ -17,12 +17,12 @@ export function formatDelta(ms: number): string {
 
 /** As a clock, but `0.3` below ten seconds; what has no tenths is filled up, so that the seconds stand below each other. */
 export function formatSplit(ms: number): string {
-  return ms < 9950 ? (Math.max(0, ms) / 1000).toFixed(1) : `${formatClock(ms)}  `
+  return ms < 10_000 ? (Math.floor(Math.max(0, ms) / 100) / 10).toFixed(1) : `${formatClock(ms)}  `
 }
 
 /** The same, signed; `±0` where it would be no tenth. */
 export function formatSplitDelta(ms: number): string {
-  return Math.abs(ms) < 50 ? '±0  ' : `${ms < 0 ? '−' : '+'}${formatSplit(Math.abs(ms))}`
+  return Math.abs(ms) < 100 ? '±0  ' : `${ms < 0 ? '−' : '+'}${formatSplit(Math.abs(ms))}`
 }
 
 /** `1 h 08`, `43 min`, `20 s`. */

@@ -31,6 +31,8 @@ export interface LiveViewOptions {
 const REDRAW_MS = 250
 /** A forecast samples thousands of nights: with each record, else so often. */
 const FORECAST_MS = 2000
+/** A terminal may keep its cursor where it was as it enters the alternate screen. */
+const HOME_AND_CLEAR = '\u001B[H\u001B[2J'
 
 /**
  * Resolves `settled` once the run has ended (its summary line stays on the terminal), `interrupted` on Ctrl-C: programs run on.
@@ -42,24 +44,30 @@ export async function runLiveView(driven: DrivenRun, options: LiveViewOptions): 
   const interrupted = new Promise<'interrupted'>((resolve) => (interrupt = () => resolve('interrupted')))
   options.signal?.addEventListener('abort', interrupt, { once: true })
   if (options.signal?.aborted) interrupt()
-  const ink = render(<LiveView driven={driven} actor={options.actor} source={source} colour={!process.env['NO_COLOR']} onInterrupt={interrupt} onRedraw={() => ink.clear()} />, {
-    stdout: options.stdout,
-    stdin: options.stdin,
+  // What is typed from here on is a key: the terminal must not write it over the first frame.
+  const { stdin, stdout } = options
+  stdin.setRawMode?.(true)
+  const ink = render(null, {
+    stdout,
+    stdin,
     exitOnCtrlC: false,
     alternateScreen: true,
     incrementalRendering: true,
     patchConsole: false,
     interactive: true,
   })
+  stdout.write(HOME_AND_CLEAR)
+  ink.rerender(<LiveView driven={driven} actor={options.actor} source={source} colour={!process.env['NO_COLOR']} onInterrupt={interrupt} onRedraw={() => ink.clear()} />)
   try {
     const how = await Promise.race([driven.settled.then(() => 'settled' as const), interrupted, ink.waitUntilExit().then(() => 'interrupted' as const)])
     ink.unmount()
     await ink.waitUntilExit()
-    if (how === 'settled') options.stdout.write(`${summaryLine(source.model('plan'))}\n`)
+    if (how === 'settled') stdout.write(`${summaryLine(source.model('plan'))}\n`)
     return how
   } finally {
     options.signal?.removeEventListener('abort', interrupt)
     ink.cleanup()
+    stdin.setRawMode?.(false)
   }
 }
 

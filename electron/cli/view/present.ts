@@ -5,7 +5,8 @@ import type { Place } from '../../core/machine/layout.ts'
 import { statusName, type StatusName } from '../../core/machine/status.ts'
 import { clockTimeMs } from '../../core/run/clockTime.ts'
 import type { StepOptions } from '../../core/run/options.ts'
-import { latestSplit, type SplitState } from '../../core/run/state.ts'
+import { hasRunner } from '../../core/run/start.ts'
+import { latestSplit, outages, type SplitState } from '../../core/run/state.ts'
 import { overlap } from '../../core/run/time.ts'
 import type { Step } from '../../core/runbook/model.ts'
 import { compared, wallAt, type ViewInput } from './input.ts'
@@ -40,8 +41,8 @@ export interface Present {
   readonly votes: readonly { readonly role: string; readonly vote: string | null }[]
   /** Wall ms since which a failed step waits for a person. */
   readonly failedAt: number | null
-  /** Something happens by itself at this wall time. */
-  readonly clock: { readonly what: 'deadline' | 'time-out' | 'retry' | 'ends'; readonly at: number } | null
+  /** Something happens by itself at this wall time; of the time that was given for it, `lengthMs`. */
+  readonly clock: { readonly what: 'deadline' | 'time-out' | 'retry' | 'ends'; readonly at: number; readonly lengthMs: number } | null
 }
 
 export function presentSteps(input: ViewInput, choices: PresentChoices, timeOf: (step: StepId) => number | null): Present[] {
@@ -84,27 +85,28 @@ function whyOf(status: StatusName, split: SplitState | undefined, ending: 'timeo
   return split?.outcome === 'lost' ? 'Nobody knows how it ended.' : 'It failed.'
 }
 
-/** The next thing that happens to it without anybody asking. */
+/** The next thing that happens to it without anybody asking; the same pauses as in the agenda. */
 function clockOf(input: ViewInput, step: Step, status: StatusName, split: SplitState | undefined): Present['clock'] {
   const { state, now } = input
   const due = state.dueAt[step.id]
-  if (status === 'backoff') return due === undefined ? null : { what: 'retry', at: wallAt(input, due) }
+  if (status === 'backoff') return due === undefined ? null : { what: 'retry', at: wallAt(input, due), lengthMs: 0 }
   if (status !== 'running' || !split) return null
-  const held = overlap(state.holds, split.from, now, now)
-  const at = (ms: number): number => wallAt(input, split.from + ms)
+  const clock = (what: 'deadline' | 'time-out' | 'ends', lengthMs: number | undefined, pausedMs = 0): Present['clock'] =>
+    lengthMs === undefined ? null : { what, at: wallAt(input, split.from + lengthMs + pausedMs), lengthMs }
+  if (hasRunner(step, state.facts.mode)) return clock('time-out', step.timeoutMs, split.outlived ? 0 : overlap(state.gaps, split.from, now, now))
+  if (state.facts.mode === 'tabletop') return null
+  const paused = overlap([...state.holds, ...outages(state)], split.from, now, now)
   switch (step.kind) {
     case 'gate':
-      return step.deadlineMs === undefined ? null : { what: 'deadline', at: at(step.deadlineMs) }
+      return clock('deadline', step.deadlineMs)
     case 'decision':
-      return step.deadlineMs === undefined ? null : { what: 'deadline', at: at(step.deadlineMs + held) }
+      return clock('deadline', step.deadlineMs, paused)
     case 'hold':
-      return step.lengthMs === undefined ? null : { what: 'ends', at: at(step.lengthMs) }
+      return clock('ends', step.lengthMs)
     case 'wait':
-      if ('forMs' in step.until) return { what: 'ends', at: at(step.until.forMs) }
-      if ('time' in step.until) return { what: 'ends', at: clockTimeMs(step.until.time, split.startedAt) }
-      break
+      if ('forMs' in step.until) return clock('ends', step.until.forMs)
+      return 'time' in step.until ? clock('ends', clockTimeMs(step.until.time, split.startedAt) - split.startedAt) : null
     default:
+      return clock('time-out', step.timeoutMs, paused)
   }
-  const pause = step.kind === 'manual' ? held : 0
-  return step.timeoutMs === undefined || state.facts.mode === 'tabletop' ? null : { what: 'time-out', at: at(step.timeoutMs + pause) }
 }

@@ -1,9 +1,12 @@
 /** The present step, large as a terminal allows: what it is, what to do, how far it is, what it says, why it failed. */
-import { formatClock, formatCount, formatDelta, formatTime } from './format.ts'
+import { factsLine } from './factsLine.ts'
+import { formatClock, formatDelta, formatTime } from './format.ts'
+import { laneLabel, laneWidth } from './lanes.ts'
 import { EMPTY, ends, join, lineWidth, span, text, type Line } from './line.ts'
 import { MARKS } from './marks.ts'
 import type { ViewModel } from './model.ts'
 import type { Present } from './present.ts'
+import { outputLines, progressLines } from './progressPane.ts'
 import type { SplitRow } from './rows.ts'
 import { cut, plain, widthOf, wrap } from './width.ts'
 
@@ -23,14 +26,12 @@ export function presentLines(model: ViewModel, selected: Present | undefined, wi
   return [...head, ...shown, ...(left > 0 ? output.slice(-left) : []), ...others].slice(0, height)
 }
 
-function titleLines(model: ViewModel, { step, mark, place, attempt, elapsedMs, comparedMs, clock, failedAt }: Present, width: number): Line[] {
+function titleLines(model: ViewModel, present: Present, width: number): Line[] {
+  const { step, mark, elapsedMs, comparedMs } = present
   const { glyph, word, tone } = MARKS[mark]
-  const at = model.present.length > 1 ? `${model.present.findIndex((other) => other.step.id === step.id) + 1} of ${model.present.length}` : ''
   const time: Line = elapsedMs === null ? [] : [span(formatClock(elapsedMs), tone, { bold: true })]
   const over = elapsedMs !== null && comparedMs !== null && elapsedMs > comparedMs ? elapsedMs - comparedMs : null
   const against: Line = comparedMs === null ? [] : [span(` of ${formatClock(comparedMs)}`, 'quiet'), ...(over !== null && over >= 1000 ? [span(` ${formatDelta(over)}`, 'late')] : [])]
-  const facts = [place.lane === null ? '' : `lane ${place.lane}`, step.owner ?? 'no owner', step.kind, step.id, attempt > 1 ? `attempt ${attempt}` : '', at].filter((part) => part !== '').join(' · ')
-  const when = failedAt !== null ? `stands for ${formatClock(model.nowWall - failedAt)}` : clock === null ? '' : `${clock.what} ${formatTime(clock.at)} (${formatClock(clock.at - model.nowWall)})`
   const name = `${glyph} ${word.toUpperCase()}  `
   const right = [...time, ...against]
   const [first = '', ...rest] = wrap(step.title, Math.max(12, width - widthOf(name) - lineWidth(right) - 1))
@@ -38,7 +39,7 @@ function titleLines(model: ViewModel, { step, mark, place, attempt, elapsedMs, c
   return [
     ends([span(name, tone, { bold: true }), span(first, 'plain', { bold: true })], right, width),
     ...second,
-    ends(text(plain(facts), 'quiet'), text(when, failedAt !== null || clock !== null && clock.at - model.nowWall < 60_000 && clock.what !== 'ends' ? 'late' : 'quiet'), width),
+    factsLine(model, present, width),
   ]
 }
 
@@ -55,20 +56,6 @@ function troubleLines({ step, symptoms, why, outputFile, proposed, mark, options
     ...(options.can.includes('crossing') ? [text('? Did it take effect? e answers, with two names.', 'late', { bold: true })] : []),
     ...(why !== null && outputFile !== null ? [text(cut(`Output: ${outputFile}`, width), 'quiet')] : []),
   ]
-}
-
-function progressLines({ step, signs, mark }: Present, width: number): Line[] {
-  const { progress } = signs
-  if (step.kind !== 'migration' || !progress || progress.done === undefined) return []
-  const { done, total, rate } = progress
-  const unit = step.volume?.unit ?? ''
-  const share = total === undefined || total <= 0 ? null : Math.min(1, done / total)
-  const left = total !== undefined && rate !== undefined && rate > 0 && mark === 'running' ? ` · ${formatClock(((total - done) / rate) * 1000)} left` : ''
-  const words = `${share === null ? '' : `${Math.floor(share * 100)} %  `}${formatCount(done)}${total === undefined ? '' : ` of ${formatCount(total)}`} ${unit}${rate === undefined ? '' : ` · ${formatCount(rate)}/s`}${left}`
-  if (share === null) return [text(cut(words, width))]
-  const cells = Math.max(6, Math.min(30, width - words.length - 2))
-  const full = Math.round(share * cells)
-  return [join([[span('█'.repeat(full), MARKS[mark].tone), span('░'.repeat(cells - full), 'quiet')], text(cut(words, width - cells - 2))])]
 }
 
 function bodyLines({ step, votes, options, signs }: Present, width: number): Line[] {
@@ -88,18 +75,14 @@ function hang(bullet: string, item: string, width: number): Line[] {
   return wrap(item, width - bullet.length).map((line, index) => text(`${index === 0 ? bullet : ' '.repeat(bullet.length)}${line}`))
 }
 
-function outputLines({ signs }: Present, width: number): Line[] {
-  const lines = signs.lines.at(-1) === '' ? signs.lines.slice(0, -1) : signs.lines
-  return lines.length === 0 ? [] : lines.map((line) => [span('┆ ', 'quiet'), span(cut(plain(line), width - 2), 'quiet')])
-}
-
 /** The other lanes, and what comes next with who owns it: where there is room. */
 function alsoLines(model: ViewModel, selected: Present, width: number): Line[] {
   const others = model.rows.filter((row) => row.present && row.step !== selected.step.id)
   const next = model.rows.find((row) => row.mark === 'ahead')
+  const lanes = laneWidth([...others, ...(next ? [next] : [])])
   const line = (word: string, row: SplitRow, at: string): Line => {
     const { glyph, tone } = MARKS[row.mark]
-    return ends([span(`${word.padEnd(5)}`, 'quiet'), span(`${glyph} `, tone), span(`${row.lane === null ? '' : `${plain(row.lane)}│`}${plain(row.title)}`), span(row.owner === null ? '' : ` · ${plain(row.owner)}`, 'quiet')], text(at, 'quiet'), width)
+    return ends([span(`${word.padEnd(5)}`, 'quiet'), span(`${glyph} `, tone), span(`${laneLabel(row.lane, lanes)}${plain(row.title)}`), span(row.owner === null ? '' : ` · ${plain(row.owner)}`, 'quiet')], text(at, 'quiet'), width)
   }
   return [...others.map((row) => line('also', row, row.timeMs === null ? MARKS[row.mark].word : formatClock(row.timeMs))), ...(next ? [line('next', next, next.endsAt === null ? '' : `by ${formatTime(next.endsAt)}`)] : [])]
 }

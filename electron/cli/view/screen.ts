@@ -47,7 +47,7 @@ export function screenLines(state: ScreenState, columns: number, rows: number): 
 function middleLines({ model, selected }: ScreenState, columns: number, room: number): Line[] {
   const step = selected?.step.id
   if (columns >= SIDE_BY_SIDE && room >= 6) {
-    const left = Math.min(100, Math.floor((columns - 3) * 0.52))
+    const left = Math.min(100, Math.floor((columns - 3) * 0.55))
     const right = columns - 3 - left
     return beside(splitLines(model, step, left, room), left, presentLines(model, selected, right, room), right, room)
   }

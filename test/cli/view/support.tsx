@@ -47,6 +47,12 @@ export class FakeStdin extends EventEmitter {
   isTTY = true
   raw = false
   private waiting: string[] = []
+  /** As a stream does: what came before anybody listened is still there to be read. */
+  override addListener(name: string, listener: (...args: unknown[]) => void): this {
+    super.addListener(name, listener)
+    if (name === 'readable' && this.waiting.length > 0) queueMicrotask(() => this.emit('readable'))
+    return this
+  }
   type(text: string): void {
     this.waiting.push(text)
     this.emit('readable')
