@@ -21,7 +21,7 @@ import { openJournal, type RunJournal } from './store/journal.ts'
 import { heartbeat, LEASE_BEAT_MS, releaseLease, thisHolder, type Writer } from './store/lease.ts'
 import { REQUEST_POLL_MS } from './store/requests.ts'
 import { createRun, setRunEnd } from './store/runs.ts'
-import { keepApproval, refuseChanged, type TrustFacts } from './trust.ts'
+import { executionsOf, keepApproval, refuseChanged, type TrustFacts } from './trust.ts'
 
 export interface DrivenRun {
   readonly id: RunId
@@ -89,6 +89,7 @@ export function driveRun(host: Host, prepared: Prepared, beginning: Beginning): 
   })
 
   function executing(approval: TrustFacts): StepRunner<StepWork> {
+    const refuseScripts = refuseChanged(book, approval)
     return createStepRunner({
       folder: host.runFolder(run),
       cwd: book.folder,
@@ -100,7 +101,7 @@ export function driveRun(host: Host, prepared: Prepared, beginning: Beginning): 
       onSignal: (signal) => {
         for (const listener of signalListeners) listener(signal)
       },
-      beforeStart: refuseChanged(book, approval),
+      beforeStart: (step) => refuseScripts(executionsOf(step)),
       log: host.log,
       about: { runbook: facts.runbook, sha256: facts.sha256, mode: facts.mode, environment: facts.environment },
     })

@@ -8,13 +8,14 @@ import type { PersonCommand } from '../core/run/commands.ts'
 import type { GapKind, Mode, RunFacts } from '../core/run/events.ts'
 import { eventOf, type RunState } from '../core/run/state.ts'
 import { readRunbook, runbookFrom, usable } from './catalog.ts'
+import { driverOf } from './driven.ts'
 import { driveRun, type DrivenRun } from './drivenRun.ts'
 import { environmentFor, inputsFor, refuseUnanswered, secretsFor, secretsThere } from './given.ts'
 import type { Host } from './host.ts'
 import { refuseImpostor } from './identity.ts'
 import type { Prepared } from './prepared.ts'
 import { refreshProjections } from './projection.ts'
-import { lostTail } from './store/journal.ts'
+import { lostTail, lostTailOf } from './store/journal.ts'
 import { readRecords } from './store/records.ts'
 import { ANSWER_WITHIN_MS, ask, waitAnswer } from './store/requests.ts'
 import { getRun, lastOpenRun, runbookBytes, type RunSummary } from './store/runs.ts'
@@ -117,32 +118,42 @@ export function resumeRun(host: Host, { run, auto, first: asked, toAbandon = fal
   const summary = run === undefined ? lastOpenRun(store.db) : getRun(store.db, run as RunId)
   if (!summary) throw new RunthroughError('unknown-run', 'There is no open run.', 'Start one with: runthrough rehearse FILE --env NAME')
   if (summary.endedAt !== null) throw new RunthroughError('illegal', `Run ${summary.id} has ended (${summary.outcome}).`, 'Start a new one with: runthrough rehearse FILE --env NAME')
+  const driver = driverOf(host, summary.id)
+  if (driver && driver.session !== host.session) throw leased(summary.id, driver)
+  const missing = lostTail(store, summary.id)
+  if (missing > 0 && !acceptLostTail) throw lostTailOf(summary.id, missing)
+  // Everything that may be refused comes first: the lease row still tells when the dead host was last seen.
+  const facts = beginningOf(host, summary.id)
+  if (auto && facts.mode === 'live') throw new RunthroughError('live-refused', 'A live run is never unattended.', 'Leave out --auto.')
+  const prepared = prepareAgain(host, summary, facts, toAbandon)
   const taken = takeLease(store, summary.id, thisHolder(host.session), clock)
   if (!taken.held) throw leased(summary.id, taken.heldBy)
   try {
-    const missing = lostTail(store, summary.id)
-    const records = [...readRecords(store.db, summary.id)]
-    const broken = brokenAt(host.hash, records)
-    if (broken !== undefined) throw new RunthroughError('chain-broken', `The journal of run ${summary.id} is broken at event ${broken}.`, 'Look at it with: runthrough verify')
-    const first = records[0] && eventOf(records[0])
-    if (first?.type !== 'run.started') throw new RunthroughError('chain-broken', `The journal of run ${summary.id} has no beginning.`, 'Look at it with: runthrough verify')
-    const { type: _, ...facts } = first
-    if (auto && facts.mode === 'live') throw new RunthroughError('live-refused', 'A live run is never unattended.', 'Leave out --auto.')
-    const prepared = prepareAgain(host, summary, facts, toAbandon)
     return driveRun(host, prepared, {
       run: summary.id,
-      records,
+      records: [...readRecords(store.db, summary.id)],
       writer: taken.writer,
       auto: auto ?? facts.auto,
       resumedBy: actor,
       ...(asked ? { first: (state) => asked(prepared.compiled, state) } : {}),
-      ...(acceptLostTail && missing > 0 ? { lostEvents: missing } : {}),
+      ...(missing > 0 ? { lostEvents: missing } : {}),
       ...(taken.takenOver ? { lastSeenAt: taken.takenOver.lastBeatAt, takenOverFrom: `process ${taken.takenOver.from.pid} on ${taken.takenOver.from.host}` } : {}),
     })
   } catch (error) {
     releaseLease(store, summary.id, taken.writer)
     throw error
   }
+}
+
+/** How the run began, after a look at its whole chain. @throws RunthroughError `chain-broken` */
+function beginningOf(host: Host, run: RunId): RunFacts {
+  const records = [...readRecords(host.store.db, run)]
+  const broken = brokenAt(host.hash, records)
+  if (broken !== undefined) throw new RunthroughError('chain-broken', `The journal of run ${run} is broken at event ${broken}.`, 'Look at it with: runthrough verify')
+  const first = records[0] && eventOf(records[0])
+  if (first?.type !== 'run.started') throw new RunthroughError('chain-broken', `The journal of run ${run} has no beginning.`, 'Look at it with: runthrough verify')
+  const { type: _, ...facts } = first
+  return facts
 }
 
 function prepareAgain(host: Host, { id, sha256 }: RunSummary, facts: RunFacts, toAbandon: boolean): Prepared {

@@ -105,11 +105,11 @@ function hashFile(path: string): Sha256 {
   }
 }
 
-/** Refuses a step whose scripts are no longer the approved ones: called right before each start. */
-export function refuseChanged(book: RunbookFile, approved: TrustFacts): (step: Step) => void {
+/** Refuses executions whose scripts are no longer the approved ones: called right before each start. */
+export function refuseChanged(book: RunbookFile, approved: TrustFacts): (executions: readonly Execution[]) => void {
   const known = new Map(approved.files.map(({ path, sha256 }) => [path, sha256]))
-  return (step) => {
-    for (const execution of executionsOf(step)) {
+  return (executions) => {
+    for (const execution of executions) {
       if (execution.kind !== 'program') continue
       // What was approved and is gone has changed, too: a program may look for that name elsewhere.
       const isThere = (path: string): boolean => isFile(join(book.folder, path))

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { openWritable } from '../../electron/node/store/connection.ts'
+import { until } from '../support/until.ts'
 import { desk, runId, TOUR, type Desk } from './support.ts'
 
 /** One run that has ended, and its folder at rest. */
@@ -97,7 +98,7 @@ test('a run whose last events are lost is not gone on with by itself; whoever ha
   const { file, work } = await its.waiting()
   const rehearsal = its.start('rehearse', file, '--env', 'local', '--auto', '--json', '--input', `work=${work}`)
   const id = await runId(rehearsal)
-  await rehearsal.says(/> wait-here/)
+  await until(() => existsSync(join(its.data, 'runs', id, 'wait-here', '1', 'begun')))
   rehearsal.signal('SIGKILL')
   await rehearsal.ended
   change(its, "DELETE FROM event WHERE run = ? AND seq = (SELECT max(seq) FROM event WHERE run = ?)", id, id)

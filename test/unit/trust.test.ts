@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { allSteps } from '../../electron/core/runbook/model.ts'
 import { readRunbook, usable } from '../../electron/node/catalog.ts'
-import { approve, isTrusted, refuseChanged, trustFacts } from '../../electron/node/trust.ts'
+import { approve, executionsOf, isTrusted, refuseChanged, trustFacts } from '../../electron/node/trust.ts'
 import { temporaryFolder, testClock, testStore } from './store/support.ts'
 
 /** A runbook with one command in a folder of its own. */
@@ -110,7 +110,7 @@ test('what was approved is looked at again right before it starts: rewritten, sw
   const { file, folder } = book('{ command: ["sh", "go.sh", "late.sh"], files: ["lib*"] }', { 'go.sh': 'one', 'lib-1': '' })
   const { read, runbook, facts } = factsOf(file)
   const [act] = [...allSteps(runbook)].map(({ step }) => step)
-  const start = (): void => refuseChanged(read, facts)(act!)
+  const start = (): void => refuseChanged(read, facts)(executionsOf(act!))
   start()
   writeFileSync(join(folder, 'go.sh'), 'two')
   expect(start).toThrow(/go\.sh is no longer what was approved/)

@@ -72,8 +72,11 @@ export function appender(db: WritableDatabase, run: RunId, writer: Writer): Data
 
 function refuseLostTail(store: Store, run: RunId): void {
   const missing = lostTail(store, run)
-  if (missing === 0) return
-  throw new RunthroughError(
+  if (missing > 0) throw lostTailOf(run, missing)
+}
+
+export function lostTailOf(run: RunId, missing: number): RunthroughError {
+  return new RunthroughError(
     'chain-broken',
     `Run ${run} lost its last ${missing} ${missing === 1 ? 'event' : 'events'}: they were on disk once and the database no longer has them.`,
     'Look at the systems themselves: the run was further than its journal says. Then go on with `runthrough resume --accept-lost-tail`, or `runthrough abandon`.',
