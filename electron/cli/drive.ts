@@ -68,7 +68,7 @@ async function view(driven: DrivenRun, host: Host, setting: Setting, signal: Abo
     signals,
     forecast() {
       const { total, steps } = look()
-      return total && { ...total, rollback: rollbackNow(driven.compiled, driven.engine.state, steps), stepEnds: new Map(steps.flatMap(({ step, ends }) => (ends ? [[step, ends.p50Ms]] : []))) }
+      return { ...total, rollback: rollbackNow(driven.compiled, driven.engine.state, steps), stepEnds: new Map(steps.flatMap(({ step, ends }) => (ends ? [[step, ends.p50Ms]] : []))) }
     },
     comparisons(id) {
       const { step } = driven.compiled.layout.place(id)

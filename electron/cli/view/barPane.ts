@@ -8,10 +8,10 @@ import { span, type Line, type Span } from './line.ts'
 const BREAK = 14
 
 export function barLine(bar: WindowBar, width: number): Line {
-  const from = `${formatMinute(bar.startsAt)} `
   const to = ` ${formatMinute(bar.endsAt)}`
-  const cells = Math.max(8, width - from.length - to.length)
+  const cells = Math.max(8, width - 2 * to.length)
   const { run, rest } = scaleOf(bar, cells, BREAK)
+  const from = `${formatMinute(run.from)} `
   const drawn = rest
     ? [...stretch(bar, run, run.cells, false), ...gap(rest.gapMs), ...stretch(bar, rest, rest.cells, true)]
     : stretch(bar, run, cells, true)

@@ -21,6 +21,8 @@ export interface Scale {
 const SMALL = 1 / 3
 const RUN_SHARE = 2 / 3
 const LEAST_CELLS = 40
+/** The flag, the floor and the end are told apart. */
+const LEAST_REST = 7
 /** Ends of the magnified part, so that it does not breathe with every forecast. */
 const STEPS_MS = [1, 2, 3, 5, 10, 15, 20, 30, 45, 60, 90, 120, 180, 300, 600, 900, 1200, 1800, 2700, 3600, 7200].map((seconds) => seconds * 1000)
 const PARTS = 8
@@ -37,7 +39,7 @@ export function scaleOf(bar: WindowBar, cells: number, breakCells: number): Scal
   const flag = bar.safe !== null && bar.safe >= to ? bar.safe : bar.endsAt
   const restFrom = Math.max(Math.min(to + 1000, flag), Math.min(floorAt, bar.endsAt - (bar.endsAt - bar.startsAt) / 12, flag - (bar.endsAt - flag) * 0.15))
   if (restFrom <= to) return whole
-  const runCells = Math.floor(cells * RUN_SHARE)
+  const runCells = Math.min(Math.floor(cells * RUN_SHARE), cells - breakCells - LEAST_REST)
   return { run: { cells: runCells, from, to }, rest: { cells: cells - runCells - breakCells, from: restFrom, to: bar.endsAt, gapMs: restFrom - to, breakCells } }
 }
 

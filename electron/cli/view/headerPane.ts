@@ -28,10 +28,10 @@ function clockLine(model: ViewModel, width: number): Line {
   const { sequenceMs, wallMs, leftMs } = model
   const wall = leftMs === null ? text(`L+ ${formatClock(wallMs)}`) : leftMs >= 0 ? text(`L− ${formatClock(leftMs)}`) : text(`L+ ${formatClock(-leftMs)} past the window`, 'failed', { bold: true })
   const left = (back: Line): Line => join([text(`T+ ${formatClock(sequenceMs)}`, 'plain', { bold: true }), wall, model.degraded ? text('◑ degraded', 'late') : [], back])
-  const [said, short] = model.wayBack ? wayBackLines(model.wayBack, model.nowWall) : [[], []]
+  const [said = [], ...shorter] = model.wayBack ? wayBackLines(model.wayBack, model.nowWall) : []
   const [full, spreadless, wordless] = [etaParts(model, true, true), etaParts(model, false, true), etaParts(model, false, false)]
   // Until when one can go back counts for more than how wide the spread is.
-  const forms = [[said, full], [said, spreadless], [short, spreadless], [short, wordless], [[], wordless]].map(([back = [], eta = []]) => [left(back), eta] as const)
+  const forms = [[said, full], [said, spreadless], ...shorter.flatMap((short) => [[short, spreadless], [short, wordless]]), [[], spreadless], [[], wordless]].map(([back = [], eta = []]) => [left(back), eta] as const)
   const [first, last] = forms.find(([clocks, eta]) => lineWidth(clocks) + lineWidth(eta) + 2 <= width) ?? [left([]), wordless]
   return ends(first, last, width)
 }

@@ -17,11 +17,11 @@ export interface Comparison {
 export type ComparisonName = 'plan' | 'median' | 'best' | 'last'
 export const COMPARISONS: readonly ComparisonName[] = ['plan', 'median', 'best', 'last']
 
-/** When the run ends, and each step: ms of run time from the run's start. */
+/** When the run ends (where nothing unknown lies before that), and each step: ms of run time from the run's start. */
 export interface Forecast {
-  readonly p10Ms: number
-  readonly p50Ms: number
-  readonly p90Ms: number
+  readonly p10Ms?: number
+  readonly p50Ms?: number
+  readonly p90Ms?: number
   readonly stepEnds?: ReadonlyMap<StepId, number>
   /** From where the run stands. */
   readonly rollback?: RollbackOutlook | null

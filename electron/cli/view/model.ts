@@ -129,8 +129,10 @@ export function viewModel(input: ViewInput, choices: Choices = choicesOf(input))
 }
 
 function etaOf(input: ViewInput): ViewModel['eta'] {
-  const { forecast, now } = input
-  if (forecast) return { from: 'forecast', p10: wallAt(input, Math.max(now, forecast.p10Ms)), p50: wallAt(input, Math.max(now, forecast.p50Ms)), p90: wallAt(input, Math.max(now, forecast.p90Ms)) }
+  const { now } = input
+  const { p10Ms, p50Ms, p90Ms } = input.forecast ?? {}
+  const at = (ms: number): number => wallAt(input, Math.max(now, ms))
+  if (p10Ms !== undefined && p50Ms !== undefined && p90Ms !== undefined) return { from: 'forecast', p10: at(p10Ms), p50: at(p50Ms), p90: at(p90Ms) }
   const last = Math.max(...expectedEnds(input).values())
   return Number.isFinite(last) && last > now ? { from: input.comparison, p50: wallAt(input, last) } : null
 }

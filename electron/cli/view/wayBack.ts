@@ -31,13 +31,12 @@ export interface WayBack {
 /** Within this, seconds count. */
 const NEAR_MS = 10 * 60_000
 
-/** In words, and as short as it goes: nothing where there is nothing to say. */
-export function wayBackLines({ evidence, safe, startsAt }: WayBack, now: number): readonly [Line, Line] {
-  const same = (line: Line): readonly [Line, Line] => [line, line]
+/** In words, then shorter and shorter; none where there is nothing to say. */
+export function wayBackLines({ evidence, safe, startsAt }: WayBack, now: number): readonly Line[] {
   if (evidence === 'forward-only') return [[span('▲ forward only', 'plain', { bold: true })], [span('▲ forward', 'plain', { bold: true })]]
-  if (evidence === 'none') return same([span('no rollback', 'quiet')])
-  if (evidence === 'never') return [[span('⚑ ', 'late', { bold: true }), span('rollback never rehearsed', 'late')], [span('⚑ ?', 'late', { bold: true })]]
-  if (safe === null) return same([])
+  if (evidence === 'none') return [[span('no rollback', 'quiet')]]
+  if (evidence === 'never') return [[span('⚑ ', 'late', { bold: true }), span('rollback never rehearsed', 'late')], [span('⚑ ', 'late', { bold: true }), span('unrehearsed', 'late')], [span('⚑ ?', 'late', { bold: true })]]
+  if (safe === null) return []
   const low = evidence === 'low' ? ' (few rehearsals)' : ''
   const mark = evidence === 'low' ? '~' : ''
   if (safe < startsAt) return [[span('⚑ rollback never fits the window', 'failed', { bold: true })], [span('⚑ never', 'failed', { bold: true })]]
