@@ -14,7 +14,7 @@ import { wallAt, type ComparisonName, type ViewInput } from './input.ts'
 import { presentSteps, type Present, type PresentChoices } from './present.ts'
 import { splitRows, type SplitRow } from './rows.ts'
 import { expectedEnds, lateness } from './schedule.ts'
-import type { WayBack } from './wayBack.ts'
+import { wayBackOf, type WayBack } from './wayBack.ts'
 import type { EndedStep } from './wayPrompts.ts'
 
 /** What is out of the ordinary with the run as a whole; the worst of it. */
@@ -135,12 +135,6 @@ function etaOf(input: ViewInput): ViewModel['eta'] {
   if (p10Ms !== undefined && p50Ms !== undefined && p90Ms !== undefined) return { from: 'forecast', p10: at(p10Ms), p50: at(p50Ms), p90: at(p90Ms) }
   const last = Math.max(...expectedEnds(input).values())
   return Number.isFinite(last) && last > now ? { from: input.comparison, p50: wallAt(input, last) } : null
-}
-
-function wayBackOf(input: ViewInput): WayBack | null {
-  const found = input.forecast?.rollback
-  if (!found || endOf(input.state.snapshot) !== null) return null
-  return { evidence: found.evidence, safe: found.latestSafeMs === null ? null : wallAt(input, found.latestSafeMs), startsAt: wallAt(input, 0) }
 }
 
 function standingOf(input: ViewInput): Standing {

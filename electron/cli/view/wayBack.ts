@@ -4,7 +4,7 @@ import { contextOf, endOf } from '../../core/machine/judge.ts'
 import type { CompiledMachine } from '../../core/machine/compile.ts'
 import { presentPlaces } from '../../core/run/options.ts'
 import type { RunState } from '../../core/run/state.ts'
-import type { RollbackOutlook } from './input.ts'
+import { wallAt, type RollbackOutlook, type ViewInput } from './input.ts'
 import { formatMinute, formatTime } from './format.ts'
 import { span, type Line } from './line.ts'
 
@@ -26,6 +26,12 @@ export interface WayBack {
   /** Wall ms; null where nobody timed it, or without a window. */
   readonly safe: number | null
   readonly startsAt: number
+}
+
+export function wayBackOf(input: ViewInput): WayBack | null {
+  const found = input.forecast?.rollback
+  if (!found || endOf(input.state.snapshot) !== null) return null
+  return { evidence: found.evidence, safe: found.latestSafeMs === null ? null : wallAt(input, found.latestSafeMs), startsAt: wallAt(input, 0) }
 }
 
 /** Within this, seconds count. */
