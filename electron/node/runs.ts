@@ -71,7 +71,7 @@ export function prepare(host: Host, wanted: NewRun): Prepared {
     auto: wanted.auto ?? false,
     file: book.file,
     ...(trust ? { trust: trust.trustSha256 } : {}),
-    ...(wanted.rollbackAt === undefined ? {} : { rollbackAt: mainStep(compiled, wanted.rollbackAt) }),
+    ...(wanted.rollbackAt === undefined ? {} : { rollbackAt: rollbackStep(compiled, wanted) }),
     ...(wanted.seed === undefined ? {} : { seed: wanted.seed }),
     ...(wanted.gap === undefined ? {} : { gap: wanted.gap }),
     ...(wanted.injects === undefined ? {} : { injects: injectsOf(runbook, wanted) }),
@@ -81,7 +81,8 @@ export function prepare(host: Host, wanted: NewRun): Prepared {
   return { book, runbook, compiled, environment, facts, secrets, trust }
 }
 
-function mainStep(compiled: CompiledMachine, id: string): StepId {
+function rollbackStep(compiled: CompiledMachine, { mode, rollbackAt: id = '' }: NewRun): StepId {
+  if (mode === 'live') throw new RunthroughError('live-refused', 'A live run is rolled back by a person, not by appointment.', 'Leave out --rollback-at.')
   const place = compiled.layout.find(id)
   if (!place || place.branch) throw new RunthroughError('unknown-step', `There is no step "${id}" on the main path.`, 'Name a step by its id, as in the file.')
   return place.step.id
