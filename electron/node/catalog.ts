@@ -1,5 +1,5 @@
 /** Reads runbook files. Reading one never executes, fetches or writes anything. */
-import { readFileSync, realpathSync } from 'node:fs'
+import { readFileSync, realpathSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { RunthroughError } from '../core/errors.ts'
 import { examine, type Examined } from '../core/machine/examine.ts'
@@ -19,13 +19,20 @@ export interface RunbookFile {
 export function readRunbook(path: string): RunbookFile {
   try {
     const file = realpathSync(path)
+    // A pipe or a device might never end.
+    if (!statSync(file).isFile()) throw unreadable(path, statSync(file).isDirectory() ? 'it is a folder' : 'it is no file')
     return runbookFrom(file, readFileSync(file))
   } catch (error) {
+    if (error instanceof RunthroughError) throw error
     const { code } = error as NodeJS.ErrnoException
-    const why = { ENOENT: 'there is no such file', EISDIR: 'it is a folder', EACCES: 'it may not be read' }[code ?? '']
+    const why = { ENOENT: 'there is no such file', EACCES: 'it may not be read', ELOOP: 'its links lead round in a circle' }[code ?? '']
     if (code === undefined) throw error
-    throw new RunthroughError('unreadable-file', `${path} can't be read: ${why ?? code}.`, 'Give the path of a runbook file (.yaml).')
+    throw unreadable(path, why ?? code)
   }
+}
+
+function unreadable(path: string, why: string): RunthroughError {
+  return new RunthroughError('unreadable-file', `${path} can't be read: ${why}.`, 'Give the path of a runbook file (.yaml).')
 }
 
 /** A runbook from bytes that are already at hand (a journal's), as if it stood at `file`. */

@@ -158,7 +158,7 @@ export function approve(store: Store, book: RunbookFile, { trustSha256 }: TrustF
 export function requireTrust(store: Store, book: RunbookFile, runbook: Runbook): TrustFacts {
   const facts = trustFacts(book, runbook)
   if (isTrusted(store, book, facts)) return facts
-  throw new RunthroughError('untrusted', `${book.file} has not been approved as it stands: it starts programs.`, `Read its commands and approve them: runthrough trust ${book.file}`, { trust_sha256: facts.trustSha256 })
+  throw new RunthroughError('untrusted', `${book.file} has not been approved as it stands.`, `Read what it would start, and approve it: runthrough trust ${book.file}`, { trust_sha256: facts.trustSha256 })
 }
 
 function mac(store: Pick<Store, 'files'>, path: string, trustSha256: Sha256): string {

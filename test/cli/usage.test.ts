@@ -1,4 +1,5 @@
 /** What was typed wrong, and how it is told. */
+import { spawnSync } from 'node:child_process'
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -120,4 +121,14 @@ test('doctor tells versions, folders and what to do', async () => {
   expect(json.findings.map(({ code }: { code: string }) => code)).toEqual(expect.arrayContaining(['app-version', 'node-version', 'data-folder', 'no-history']))
   expect(json.findings.find(({ code }: { code: string }) => code === 'data-folder').message).toContain(data)
   for (const finding of json.findings) expect(finding).toEqual({ code: expect.any(String), severity: expect.stringMatching(/^(info|warning|error)$/), message: expect.any(String), hint: expect.any(String) })
+})
+
+test('what is no file is told as such, and does not hang: a folder, a pipe', async () => {
+  const { run, folder } = desk()
+  const pipe = join(folder, 'pipe.yaml')
+  expect(spawnSync('mkfifo', [pipe]).status).toBe(0)
+  for (const [path, why] of [[folder, 'it is a folder'], [pipe, 'it is no file']] as const) {
+    const { code, json } = await run('check', path, '--json')
+    expect([code, json.error.code, json.error.message]).toEqual([2, 'unreadable-file', expect.stringContaining(why)])
+  }
 })

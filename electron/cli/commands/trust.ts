@@ -60,6 +60,7 @@ function printApproval(file: string, runbook: Runbook, { trustSha256, files }: T
     print(`  ${showText(where)}${warning}\n    ${showExecution(execution)}`)
   }
   for (const { id, live, vars, secrets } of Object.values(runbook.environments)) {
+    if (Object.keys(vars).length + secrets.length === 0) continue
     print(`\nIn the environment ${showText(id)}${live ? paint('red', ' (LIVE)') : ''} with:`)
     for (const [name, value] of Object.entries(vars)) print(`    \${vars.${showText(name)}} = ${showArgument(value)}`)
     for (const name of secrets) print(`    \${secrets.${showText(name)}} from the process environment`)

@@ -36,6 +36,8 @@ export const UNCAPTURE = `DROP TRIGGER IF EXISTS capture_insert; DROP TRIGGER IF
 export function openOrders(work) {
   const file = places(work).database
   if (!existsSync(file)) fail(`There is no database ${file}: run the step "setup" first`)
+  // better-sqlite3 ends an older Node without a word.
+  if (Number.parseInt(process.versions.node, 10) < 22) fail(`Node 22 or later is needed, this is ${process.versions.node}: use the project's own, node_modules/.bin/node`)
   const db = new Database(file, { timeout: 20_000 })
   db.pragma('journal_mode = WAL')
   db.pragma('synchronous = FULL')
