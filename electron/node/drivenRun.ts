@@ -6,7 +6,6 @@ import type { CompiledMachine } from '../core/machine/compile.ts'
 import type { PersonCommand } from '../core/run/commands.ts'
 import { createEngine, type Engine, type ResumeOptions } from '../core/run/engine.ts'
 import type { RunState } from '../core/run/state.ts'
-import { summarize } from '../core/run/timeline.ts'
 import type { Runbook } from '../core/runbook/model.ts'
 import type { StepSignal, StepWork } from '../core/runbook/work.ts'
 import { createRefusingRunner } from './exec/refusingRunner.ts'
@@ -173,7 +172,7 @@ export function driveRun(host: Host, prepared: Prepared, beginning: Beginning): 
     }
   }
   every(LEASE_BEAT_MS, () => {
-    if (writer && !heartbeat(store, run, writer, clock)) throw new RunthroughError('leased', `Run ${run} was taken over by another process.`, 'Follow it there.')
+    if (writer && !heartbeat(store, run, writer, clock)) throw new RunthroughError('leased', `Run ${run} was taken over by another process.`, 'Go on there. From here `runthrough rollback` and `runthrough abandon` still reach it.')
     return true
   })
   every(REQUEST_POLL_MS, () => {
@@ -207,9 +206,4 @@ export function driveRun(host: Host, prepared: Prepared, beginning: Beginning): 
       }
     },
   }
-}
-
-/** For tests and reports: the summary as it stands. */
-export function summaryOf(driven: DrivenRun) {
-  return summarize(driven.compiled, driven.engine.state, driven.engine.now())
 }

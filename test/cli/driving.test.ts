@@ -74,6 +74,20 @@ test('an interrupt exits 130 and leaves a run that is taken up where it stood; i
   expect((await its.run('verify')).code).toBe(0)
 })
 
+test('what a gap counts as may be said when the run is started', async () => {
+  const its = desk()
+  const { file, work, goesOn } = await its.waiting()
+  const rehearsal = its.start('rehearse', file, '--env', 'local', '--auto', '--gap', 'outage', '--input', `work=${work}`)
+  const id = await runId(rehearsal)
+  await rehearsal.says(/> wait-here/)
+  rehearsal.signal('SIGKILL')
+  await rehearsal.ended
+  goesOn()
+  const { code, json } = await its.run('resume', id, '--json')
+  expect([code, json.outcome]).toEqual([0, 'completed'])
+  expect(json.active_ms).toBeLessThan(json.wall_ms)
+})
+
 test('after a crash the rollback is started from here, before anything else starts', async () => {
   const its = desk()
   const { rehearsal, id, work } = await standing(its)

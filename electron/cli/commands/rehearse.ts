@@ -27,7 +27,7 @@ export function rehearseCommand(program: Command): void {
     .addOption(new Option('--mode <mode>', 'tabletop: walk through it, nothing executes').choices(['rehearsal', 'tabletop']).default('rehearsal'))
     .option('--input <id=value>', 'a value of the runbook\'s inputs (repeatable)', collectInput)
     .option('--inject <id>', 'draw this inject (repeatable)', collect)
-    .option('--seed <number>', 'for what is left to chance', wholeNumber)
+    .option('--seed <number>', 'kept with the run, for what a rehearsal leaves to chance (nothing yet)', wholeNumber)
     .option('--rollback-at <step>', 'start the rollback when this step is about to start')
     .addOption(new Option('--gap <kind>', 'what a time without a driver counts as, should there be one').choices(['work', 'outage']))
     .action(async (file: string, options: RehearseOptions) => {

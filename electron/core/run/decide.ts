@@ -65,8 +65,7 @@ function systemEvent(compiled: CompiledMachine, state: RunState, command: Exclud
       return attemptsOf(state, command.step) === command.attempt ? { type: 'step.expired', step: command.step, attempt: command.attempt } : undefined
     case 'due':
       return { type: 'step.due', step: command.step }
-    case 'resumed':
-      {
+    case 'resumed': {
       const { do: _, ...rest } = command
       return { type: 'run.resumed', ...rest }
     }

@@ -239,7 +239,7 @@ export function createEngine(options: EngineOptions): Engine {
       drive()
     },
     submit(command, actor) {
-      if (closed) throw new RunthroughError('illegal', 'This run is no longer driven from here.', 'Resume it, or follow it.')
+      if (closed) throw new RunthroughError('illegal', 'This run is no longer driven from here.', 'Resume it.')
       noticeJump()
       commit(decide(compiled, current(), command, actor), actor)
       drive()

@@ -86,7 +86,7 @@ export function lostTailOf(run: RunId, missing: number): RunthroughError {
 
 function notOurs(run: RunId, held: { readonly session: string; readonly pid: number; readonly host: string } | undefined): RunthroughError {
   const who = held === undefined ? 'nobody' : `process ${held.pid} on ${held.host}`
-  return new RunthroughError('leased', `Run ${run} is no longer driven from here: ${who} has its lease.`, 'Follow it read-only, or take it over with `runthrough resume`.', held)
+  return new RunthroughError('leased', `Run ${run} is no longer driven from here: ${who} has its lease.`, 'Go on there. From here `runthrough rollback` and `runthrough abandon` still reach it.', held)
 }
 
 function doesNotFollow(run: RunId, record: JournalRecord, lastSeq: number): RunthroughError {

@@ -47,8 +47,8 @@ export function orDiskFull<T>({ files, db }: { readonly files: DataFiles; readon
       'disk-full',
       `The disk under ${files.folder} takes no more: ${(error as Error).message}. What was journalled before is safe.`,
       reserveDropped
-        ? 'A reserve of 1 MiB was just freed, enough to close the run. Free some space, then go on with `runthrough resume`.'
-        : 'Free some space, then go on with `runthrough resume`.',
+        ? `A reserve of 1 MiB was just freed, enough to close the run. Free some space, then go on with: runthrough resume --data "${files.folder}"`
+        : `Free some space, then go on with: runthrough resume --data "${files.folder}"`,
       { folder: files.folder, reserveDropped },
     )
   }
