@@ -10,6 +10,7 @@ import { pressesOf } from './keyPress.ts'
 import { bindings } from './keys.ts'
 import { choicesOf, viewModel, type Choices, type ViewModel } from './model.ts'
 import { Paint } from './paint.tsx'
+import { paletteFor, type Palette } from './palette.ts'
 import type { KeyPress } from './prompt.ts'
 import { screenLines } from './screen.ts'
 import type { SignalLog } from './signals.ts'
@@ -57,7 +58,7 @@ export async function runLiveView(driven: DrivenRun, options: LiveViewOptions): 
     interactive: true,
   })
   stdout.write(HOME_AND_CLEAR)
-  ink.rerender(<LiveView driven={driven} actor={options.actor} source={source} colour={!process.env['NO_COLOR']} onInterrupt={interrupt} onRedraw={() => ink.clear()} />)
+  ink.rerender(<LiveView driven={driven} actor={options.actor} source={source} palette={paletteFor(process.env)} onInterrupt={interrupt} onRedraw={() => ink.clear()} />)
   try {
     const how = await Promise.race([driven.settled.then(() => 'settled' as const), interrupted, ink.waitUntilExit().then(() => 'interrupted' as const)])
     ink.unmount()
@@ -102,13 +103,13 @@ interface Props {
   readonly driven: DrivenRun
   readonly actor: Actor
   readonly source: Source
-  readonly colour: boolean
+  readonly palette: Palette | null
   onInterrupt(): void
   /** Something else has written on the screen. */
   onRedraw?(): void
 }
 
-export function LiveView({ driven, actor, source, colour, onInterrupt, onRedraw }: Props): ReactElement {
+export function LiveView({ driven, actor, source, palette, onInterrupt, onRedraw }: Props): ReactElement {
   const { columns, rows } = useWindowSize()
   const [, redraw] = useReducer((count: number) => count + 1, 0)
   const [control, setControl] = useState(AT_FIRST)
@@ -137,5 +138,5 @@ export function LiveView({ driven, actor, source, colour, onInterrupt, onRedraw 
   const model = source.model(control.comparison)
   const selected = selectedOf(model, control)
   const lines = screenLines({ ...control, model, selected, bindings: bindings(model, selected), menu: menuOf(model, control) }, columns, rows)
-  return <Paint lines={lines} colour={colour} />
+  return <Paint lines={lines} palette={palette} />
 }

@@ -10,6 +10,7 @@ import type { RunState } from '../../../electron/core/run/state.ts'
 import type { Runbook } from '../../../electron/core/runbook/model.ts'
 import type { StepSignal } from '../../../electron/core/runbook/work.ts'
 import type { Comparison, Forecast, ViewInput } from '../../../electron/cli/view/input.ts'
+import { ON_DARK } from '../../../electron/cli/view/palette.ts'
 import { createSource, LiveView, type LiveViewOptions } from '../../../electron/cli/view/liveView.tsx'
 import { createSignalLog } from '../../../electron/cli/view/signals.ts'
 import type { DrivenRun } from '../../../electron/node/drivenRun.ts'
@@ -138,7 +139,7 @@ export async function show(book: Runbook, { facts = {}, columns = 100, rows = 30
   const source = createSource(driven, options)
   let interrupted = false
   const raw = new Promise<void>((resolve) => stdin.once('raw', resolve))
-  const ink = render(createElement(LiveView, { driven, actor: maria, source, colour, onInterrupt: () => (interrupted = true) }), { stdout: stdout as never, stdin: stdin as never, debug: true, exitOnCtrlC: false, patchConsole: false, interactive: true })
+  const ink = render(createElement(LiveView, { driven, actor: maria, source, palette: colour ? ON_DARK : null, onInterrupt: () => (interrupted = true) }), { stdout: stdout as never, stdin: stdin as never, debug: true, exitOnCtrlC: false, patchConsole: false, interactive: true })
   onTestFinished(() => ink.unmount())
   await raw
   const frame = (): string => stdout.written.findLast((text) => text.split('\n').length > 5) ?? ''
