@@ -1,5 +1,6 @@
 /** Drives a run to its end on this terminal, and tells how it ended. */
 import { forecast, type Forecast } from '../core/forecast/forecast.ts'
+import { rollbackNow } from '../core/view/wayBack.ts'
 import type { DrivenRun } from '../node/drivenRun.ts'
 import type { Host } from '../node/host.ts'
 import { historyFor, stepRow } from '../node/insight.ts'
@@ -12,7 +13,6 @@ import { print, printJson, tell } from './output.ts'
 import { printProgress } from './progress.ts'
 import type { Setting } from './setting.ts'
 import { createSignalLog } from './view/signals.ts'
-import { rollbackNow } from './view/wayBack.ts'
 
 export interface Drive {
   readonly host: Host

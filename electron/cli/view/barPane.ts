@@ -1,6 +1,6 @@
 /** The window bar, drawn: solid what is done (cut by steps), what runs, the cone of the ETA, the flag of the way back, the hatched floor, the window's end. */
-import type { WindowBar } from './bar.ts'
-import { scaleOf, type Stretch } from './barScale.ts'
+import type { WindowBar } from '../../core/view/bar.ts'
+import { scaleOf, type Stretch } from '../../core/view/barScale.ts'
 import { formatGap, formatMinute } from './format.ts'
 import { span, type Line, type Span } from './line.ts'
 

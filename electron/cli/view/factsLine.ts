@@ -1,8 +1,8 @@
 /** The line under the present step's title: its id whole, then as much as there is room for. */
 import { formatClock, formatTime } from './format.ts'
 import { ends, text, type Line, type Tone } from './line.ts'
-import type { ViewModel } from './model.ts'
-import type { Present } from './present.ts'
+import type { ViewModel } from '../../core/view/model.ts'
+import type { Present } from '../../core/view/present.ts'
 import { plain, widthOf } from './width.ts'
 
 /** Of the time that was given: with less than this left it is told as late. */

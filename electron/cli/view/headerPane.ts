@@ -1,7 +1,7 @@
 /** The lines that are always there: what this is, which clock it is, when it ends; and one line more when something is wrong. */
 import { formatClock, formatDelta, formatMinute, formatTime } from './format.ts'
 import { ends, join, lineWidth, span, text, type Line, type Tone } from './line.ts'
-import type { Standing, ViewModel } from './model.ts'
+import type { Standing, ViewModel } from '../../core/view/model.ts'
 import { wayBackLines } from './wayBack.ts'
 import { plain } from './width.ts'
 

@@ -2,8 +2,8 @@
 import type { RunVerb, StepVerb } from '../../core/run/options.ts'
 import type { Binding, Then } from './binding.ts'
 import { menuItems, wayItems } from './menu.ts'
-import type { ViewModel } from './model.ts'
-import type { Present } from './present.ts'
+import type { ViewModel } from '../../core/view/model.ts'
+import type { Present } from '../../core/view/present.ts'
 import type { Prompt } from './prompt.ts'
 import { choosePrompt, crossingPrompt, donePrompt, failPrompt, gapPrompt, holdPrompt, notePrompt, rollbackPrompt, skipPrompt, startPrompt, votePrompt } from './prompts.ts'
 

@@ -1,5 +1,5 @@
 /** Lane names in front of titles: as wide as the longest, so that titles stand below each other. */
-import type { SplitRow } from './rows.ts'
+import type { SplitRow } from '../../core/view/rows.ts'
 import { fit, plain, widthOf } from './width.ts'
 
 const WIDEST = 12

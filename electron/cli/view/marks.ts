@@ -1,9 +1,6 @@
 /** Every state with its glyph, its word and its tone: none of them rests on colour alone. */
+import type { MarkName } from '../../core/view/marks.ts'
 import type { Tone } from './line.ts'
-
-export type MarkName =
-  | 'running' | 'rolling' | 'armed' | 'ending' | 'backoff' | 'failed'
-  | 'done' | 'degraded' | 'skipped' | 'passed-over' | 'timed-out' | 'stopped' | 'lost' | 'undone' | 'ahead'
 
 export interface Mark {
   readonly glyph: string

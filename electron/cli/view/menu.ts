@@ -1,7 +1,7 @@
 /** What is wanted seldom, behind one key: ways around a failed step, ways back, a wrong time, and giving up. */
 import type { Binding } from './binding.ts'
-import type { ViewModel } from './model.ts'
-import type { Present } from './present.ts'
+import type { ViewModel } from '../../core/view/model.ts'
+import type { Present } from '../../core/view/present.ts'
 import { abandonPrompt } from './prompts.ts'
 import { amendPrompt, branchPrompt, gotoPrompt, recyclePrompt } from './wayPrompts.ts'
 

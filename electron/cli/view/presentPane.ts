@@ -4,10 +4,10 @@ import { formatClock, formatDelta, formatTime } from './format.ts'
 import { laneLabel, laneWidth } from './lanes.ts'
 import { EMPTY, ends, join, lineWidth, span, text, type Line } from './line.ts'
 import { MARKS } from './marks.ts'
-import type { ViewModel } from './model.ts'
-import type { Present } from './present.ts'
+import type { ViewModel } from '../../core/view/model.ts'
+import type { Present } from '../../core/view/present.ts'
 import { outputLines, progressLines } from './progressPane.ts'
-import type { SplitRow } from './rows.ts'
+import type { SplitRow } from '../../core/view/rows.ts'
 import { cut, plain, widthOf, wrap } from './width.ts'
 
 /** What must be seen stands first; output takes the lines that are left, three at least where there are any. */

@@ -3,7 +3,7 @@ import { compilePattern } from '../../core/runbook/pattern.ts'
 import { formatClock, formatCount } from './format.ts'
 import { span, text, type Line } from './line.ts'
 import { MARKS } from './marks.ts'
-import type { Present } from './present.ts'
+import type { Present } from '../../core/view/present.ts'
 import { cut, plain } from './width.ts'
 
 export function progressLines({ step, signs, mark }: Present, width: number): Line[] {

@@ -2,21 +2,8 @@
 import { stripVTControlCharacters } from 'node:util'
 import type { StepId } from '../../core/ports.ts'
 import type { StepSignal } from '../../core/runbook/work.ts'
+import type { Signs } from '../../core/view/signs.ts'
 import type { DrivenRun } from '../../node/drivenRun.ts'
-
-export interface Progress {
-  readonly done?: number
-  readonly total?: number
-  /** Units a second. */
-  readonly rate?: number
-}
-
-export interface Signs {
-  /** The last one may still be growing; it is empty after a newline. */
-  readonly lines: readonly string[]
-  readonly progress?: Progress
-  readonly announcement?: { readonly audience: string; readonly text: string; readonly sent: boolean }
-}
 
 export interface SignalLog {
   of(step: StepId, attempt: number): Signs

@@ -3,8 +3,8 @@ import { formatSplit, formatSplitDelta, formatTime } from './format.ts'
 import { laneLabel, laneWidth } from './lanes.ts'
 import { EMPTY, lineWidth, padLine, span, type Line, type Tone } from './line.ts'
 import { MARKS } from './marks.ts'
-import type { ViewModel } from './model.ts'
-import type { SplitRow } from './rows.ts'
+import type { ViewModel } from '../../core/view/model.ts'
+import type { SplitRow } from '../../core/view/rows.ts'
 import { cut, fit, plain, widthOf } from './width.ts'
 
 const END = 8

@@ -1,6 +1,6 @@
 /** What stays on the terminal after the view has gone. */
 import { formatClock } from './format.ts'
-import type { ViewModel } from './model.ts'
+import type { ViewModel } from '../../core/view/model.ts'
 import { plain } from './width.ts'
 
 const GLYPHS: Readonly<Record<string, string>> = { completed: '✓', 'completed-degraded': '◑', 'rolled-back': '◀', abandoned: '■', stopped: '■' }

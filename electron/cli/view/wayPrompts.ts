@@ -1,6 +1,6 @@
 /** The questions behind the menu: which branch, which step, what time it really was. */
 import type { BranchId, StepId } from '../../core/ports.ts'
-import type { EndedAttempt } from '../../core/run/targets.ts'
+import type { EndedStep } from '../../core/view/model.ts'
 import type { Branch, Step } from '../../core/runbook/model.ts'
 import { formatTime } from './format.ts'
 import type { Ask, Prompt } from './prompt.ts'
@@ -51,9 +51,6 @@ export function recyclePrompt(steps: readonly Step[]): Prompt {
   }
 }
 
-export interface EndedStep extends EndedAttempt {
-  readonly model: Step
-}
 
 export function amendPrompt(ended: readonly EndedStep[], now: number): Prompt {
   const of = (answers: Readonly<Record<string, string>>): EndedStep | undefined => ended.find(({ step }) => step === answers['step'])

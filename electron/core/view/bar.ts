@@ -1,7 +1,7 @@
 /** The window bar as data: one line from the window's start to its end, cell by cell. Everything in wall ms. */
-import { contextOf, endOf } from '../../core/machine/judge.ts'
-import { isRunning } from '../../core/machine/status.ts'
-import { latestSplit } from '../../core/run/state.ts'
+import { contextOf, endOf } from '../machine/judge.ts'
+import { isRunning } from '../machine/status.ts'
+import { latestSplit } from '../run/state.ts'
 import { wallAt, type ViewInput } from './input.ts'
 
 export interface WindowBar {

@@ -2,12 +2,12 @@
  * The run against a schedule. The schedule is the main path with every step as long as the comparison says: a lane is the sum of
  * its steps, a phase its longest lane. `needs` across lanes are left out: the forecast knows them, this is only what it falls back to.
  */
-import type { StepId } from '../../core/ports.ts'
-import type { Place } from '../../core/machine/layout.ts'
-import { contextOf } from '../../core/machine/judge.ts'
-import { isRunning, isSettled, STATUS } from '../../core/machine/status.ts'
-import type { Step } from '../../core/runbook/model.ts'
-import { latestSplit } from '../../core/run/state.ts'
+import type { StepId } from '../ports.ts'
+import type { Place } from '../machine/layout.ts'
+import { contextOf } from '../machine/judge.ts'
+import { isRunning, isSettled, STATUS } from '../machine/status.ts'
+import type { Step } from '../runbook/model.ts'
+import { latestSplit } from '../run/state.ts'
 import { compared, sequenceMs, type ViewInput } from './input.ts'
 
 const known = (input: ViewInput, step: StepId): number | null => compared(input, step) ?? input.comparisonOf(step).plannedMs

@@ -1,10 +1,10 @@
 /** What the view shows a run from. */
-import type { RunId, StepId } from '../../core/ports.ts'
-import type { RollbackForecast } from '../../core/forecast/rollback.ts'
-import type { CompiledMachine } from '../../core/machine/compile.ts'
-import type { RunState } from '../../core/run/state.ts'
-import { overlap } from '../../core/run/time.ts'
-import type { Signs } from './signals.ts'
+import type { RunId, StepId } from '../ports.ts'
+import type { RollbackForecast } from '../forecast/rollback.ts'
+import type { CompiledMachine } from '../machine/compile.ts'
+import type { RunState } from '../run/state.ts'
+import { overlap } from '../run/time.ts'
+import type { Signs } from './signs.ts'
 
 /** What a step took before, ms of active time; null where nobody knows. */
 export interface Comparison {

@@ -1,21 +1,20 @@
 /** The whole view as data, from the run's state and the time alone. */
-import type { BranchId, RunId, StepId } from '../../core/ports.ts'
-import { ABANDON } from '../../core/machine/context.ts'
-import { contextOf, endOf, type EndName } from '../../core/machine/judge.ts'
-import type { Place } from '../../core/machine/layout.ts'
-import { isRunning, STATUS } from '../../core/machine/status.ts'
-import type { Mode } from '../../core/run/events.ts'
-import { optionsAt, presentPlaces, recycleRefusal, rollbackBranch, runOptions, type RunVerb, type StepOptions } from '../../core/run/options.ts'
-import { amendable, recycleTargets } from '../../core/run/targets.ts'
-import { summarize } from '../../core/run/timeline.ts'
-import type { Branch, Step } from '../../core/runbook/model.ts'
+import type { BranchId, RunId, StepId } from '../ports.ts'
+import { ABANDON } from '../machine/context.ts'
+import { contextOf, endOf, type EndName } from '../machine/judge.ts'
+import type { Place } from '../machine/layout.ts'
+import { isRunning, STATUS } from '../machine/status.ts'
+import type { Mode } from '../run/events.ts'
+import { optionsAt, presentPlaces, recycleRefusal, rollbackBranch, runOptions, type RunVerb, type StepOptions } from '../run/options.ts'
+import { amendable, recycleTargets, type EndedAttempt } from '../run/targets.ts'
+import { summarize } from '../run/timeline.ts'
+import type { Branch, Step } from '../runbook/model.ts'
 import { windowBar, type WindowBar } from './bar.ts'
 import { wallAt, type ComparisonName, type ViewInput } from './input.ts'
 import { presentSteps, type Present, type PresentChoices } from './present.ts'
 import { splitRows, type SplitRow } from './rows.ts'
 import { expectedEnds, lateness } from './schedule.ts'
 import { wayBackOf, type WayBack } from './wayBack.ts'
-import type { EndedStep } from './wayPrompts.ts'
 
 /** What is out of the ordinary with the run as a whole; the worst of it. */
 export type Standing =
@@ -25,6 +24,10 @@ export type Standing =
   | { readonly is: 'draining' | 'branch'; readonly branch: Branch; readonly waitsFor: readonly string[] }
   | { readonly is: 'abandoning'; readonly waitsFor: readonly string[] }
   | { readonly is: 'stopped'; readonly because: string }
+
+export interface EndedStep extends EndedAttempt {
+  readonly model: Step
+}
 
 export interface Choices extends PresentChoices {
   readonly run: readonly RunVerb[]
