@@ -72,8 +72,8 @@ async function view(driven: DrivenRun, host: Host, setting: Setting, signal: Abo
     },
     comparisons(id) {
       const { step } = driven.compiled.layout.place(id)
-      const { last_ms, median_ms, best_ms } = stepRow(host.store.db, driven.runbook.id, step)
-      return { plannedMs: step.plannedMs ?? null, medianMs: median_ms, bestMs: best_ms, lastMs: last_ms }
+      const { last_ms, median_ms, best_ms, p90_ms } = stepRow(host.store.db, driven.runbook.id, step)
+      return { plannedMs: step.plannedMs ?? null, medianMs: median_ms, bestMs: best_ms, lastMs: last_ms, p90Ms: p90_ms }
     },
   })
   return how === 'settled' ? how : 'SIGINT'

@@ -28,6 +28,7 @@ const KINDS = {
 } as const satisfies Record<string, ErrorKind>
 
 export type ErrorCode = keyof typeof KINDS
+export const ERROR_CODES = Object.keys(KINDS) as [ErrorCode, ...ErrorCode[]]
 
 /** An error the user can act on: what happened (`message`) and what to do now (`hint`). Anything else is a bug. */
 export class RunthroughError extends Error {

@@ -12,10 +12,11 @@ export interface Comparison {
   readonly medianMs: number | null
   readonly bestMs: number | null
   readonly lastMs: number | null
+  readonly p90Ms: number | null
 }
 
-export type ComparisonName = 'plan' | 'median' | 'best' | 'last'
-export const COMPARISONS: readonly ComparisonName[] = ['plan', 'median', 'best', 'last']
+export type ComparisonName = 'plan' | 'median' | 'best' | 'last' | 'p90'
+export const COMPARISONS: readonly ComparisonName[] = ['plan', 'median', 'best', 'last', 'p90']
 
 /** When the run ends (where nothing unknown lies before that), and each step: ms of run time from the run's start. */
 export interface Forecast {
@@ -48,8 +49,8 @@ export interface ViewInput {
 
 /** The duration of a step under the chosen comparison, ms. */
 export function compared(input: ViewInput, step: StepId): number | null {
-  const { plannedMs, medianMs, bestMs, lastMs } = input.comparisonOf(step)
-  return { plan: plannedMs, median: medianMs, best: bestMs, last: lastMs }[input.comparison]
+  const { plannedMs, medianMs, bestMs, lastMs, p90Ms } = input.comparisonOf(step)
+  return { plan: plannedMs, median: medianMs, best: bestMs, last: lastMs, p90: p90Ms }[input.comparison]
 }
 
 /** Wall ms at a run time. */

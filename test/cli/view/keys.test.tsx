@@ -214,7 +214,7 @@ describe('what is shown', () => {
     expect([view.run.status('a'), view.run.status('b')]).toEqual(['running', 'done'])
   })
   test('c cycles what is compared with', async () => {
-    const view = await show(book(manual('m')), { comparisons: () => ({ plannedMs: 60_000, medianMs: 45_000, bestMs: 30_000, lastMs: null }) })
+    const view = await show(book(manual('m')), { comparisons: () => ({ plannedMs: 60_000, medianMs: 45_000, bestMs: 30_000, lastMs: null, p90Ms: null }) })
     await view.until('0:00 of 1:00')
     await view.keys('c')
     await view.until('0:00 of 0:45')
@@ -230,7 +230,7 @@ describe('what is shown', () => {
     expect(top).toContain('#3fa9c1d2')
   })
   test('the clocks, the end with its spread, and how late it is', async () => {
-    const view = await show(book(manual('m', { plannedMs: 60_000 })), { forecast: { p10Ms: 600_000, p50Ms: 900_000, p90Ms: 1_200_000 }, comparisons: () => ({ plannedMs: 60_000, medianMs: null, bestMs: null, lastMs: null }) })
+    const view = await show(book(manual('m', { plannedMs: 60_000 })), { forecast: { p10Ms: 600_000, p50Ms: 900_000, p90Ms: 1_200_000 }, comparisons: () => ({ plannedMs: 60_000, medianMs: null, bestMs: null, lastMs: null, p90Ms: null }) })
     view.run.after(130_000)
     const frame = await view.until('+1:10 late')
     expect(frame).toMatch(/T\+ 2:10 {2}L\+ 2:10.*ETA \d\d:\d\d:\d\d \(\d\d:\d\d–\d\d:\d\d\)/)

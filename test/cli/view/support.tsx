@@ -16,7 +16,7 @@ import { createSignalLog } from '../../../electron/cli/view/signals.ts'
 import type { DrivenRun } from '../../../electron/node/drivenRun.ts'
 import { drive, maria, type Driven } from '../../support/drive.ts'
 
-export const UNKNOWN: Comparison = { plannedMs: null, medianMs: null, bestMs: null, lastMs: null }
+export const UNKNOWN: Comparison = { plannedMs: null, medianMs: null, bestMs: null, lastMs: null, p90Ms: null }
 export const KEYS = { enter: '\r', escape: '\u001B', tab: '\t', back: '\u001B[Z', backspace: '\u007F', interrupt: '\u0003', down: '\u001B[B', clear: '\u0015' }
 
 /** Keeps what is written as frames; those who wait for a text are told. */
