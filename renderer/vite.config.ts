@@ -1,14 +1,13 @@
-/** Builds the page into out/renderer: plain files with relative addresses, the same for every host. */
-import { fileURLToPath } from 'node:url'
+/** Builds the page into out/renderer: plain files, the same for every host. */
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
 export default defineConfig({
-  root: fileURLToPath(new URL('.', import.meta.url)),
-  base: './',
+  root: import.meta.dirname,
+  base: '/',
   plugins: [react()],
   build: {
-    outDir: fileURLToPath(new URL('../out/renderer', import.meta.url)),
+    outDir: '../out/renderer',
     emptyOutDir: true,
     target: 'chrome140',
     // The page's security policy knows no data: fonts and no inline scripts.
