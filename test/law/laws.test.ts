@@ -11,6 +11,10 @@ const LEGAL: Record<string, string> = {
   'electron/core/forecast/fit.ts': "import { decide } from '../run/decide.ts'\nexport const fit = (): unknown => decide()\n",
   'electron/core/rehearsal/walk.ts': "import { fit } from '../forecast/fit.ts'\nexport const walk = (): unknown => fit()\n",
   'electron/node/host.ts': "import { readFileSync } from 'node:fs'\nimport { walk } from '../core/rehearsal/walk.ts'\nexport const host = (): unknown => [walk(), Date.now(), readFileSync]\n",
+  'electron/core/view/model.ts': "import { fit } from '../forecast/fit.ts'\nexport const view = (): unknown => fit()\n",
+  'electron/contract/api.ts': "import { view } from '../core/view/model.ts'\nimport { z } from 'zod'\nexport const api = (): unknown => [view, z]\n",
+  'electron/web/host.ts': "import { host } from '../node/host.ts'\nimport { api } from '../contract/api.ts'\nexport const web = (): unknown => [host, api]\n",
+  'renderer/page.ts': "import { api } from '../electron/contract/api.ts'\nexport const page = (): unknown => [api, document]\n",
   'electron/cli/main.ts': "import { host } from '../node/host.ts'\nexport const main = (): unknown => host()\n",
   'electron/shell/window.ts': "import { app } from 'electron'\nexport const quit = (): void => app.quit()\n",
   'electron/setup/paths.mjs': "import { join } from 'node:path'\nexport const here = join('.', '.')\n",
@@ -43,12 +47,21 @@ const LINTED: Record<string, readonly [file: string, text: string, rule: string]
   'forecast does not import rehearsal': ['electron/core/forecast/up.ts', "export { walk } from '../rehearsal/walk.ts'\n", 'no-restricted-imports'],
   'rehearsal and board do not know each other': ['electron/core/board/side.ts', "export { walk } from '../rehearsal/walk.ts'\n", 'no-restricted-imports'],
   'the core does not import node': ['electron/core/rehearsal/out.ts', "export { host } from '../../node/host.ts'\n", 'no-restricted-imports'],
+  'the contract uses no package but zod': ['electron/contract/pack.ts', "export { WebSocket } from 'ws'\n", 'no-restricted-imports'],
+  'the contract does not import the renderer': ['electron/contract/page.ts', "export { page } from '../../renderer/page.ts'\n", 'no-restricted-imports'],
   'the contract does not import node': ['electron/contract/out.ts', "export { host } from '../node/host.ts'\n", 'no-restricted-imports'],
   'node does not import cli': ['electron/node/up.ts', "export { main } from '../cli/main.ts'\n", 'no-restricted-imports'],
   'node does not import cli from a deeper folder': ['electron/node/store/up.ts', "export { main } from '../../cli/main.ts'\n", 'no-restricted-imports'],
   'node does not import React': ['electron/node/react.ts', "export { createElement } from 'react'\n", 'no-restricted-imports'],
   'node does not import Electron': ['electron/node/app.ts', "export { app } from 'electron'\n", 'no-restricted-imports'],
   'cli does not import Electron, not even a type': ['electron/cli/app.ts', "import type { App } from 'electron'\nexport type A = App\n", 'no-restricted-imports'],
+  'node does not import the web host': ['electron/node/web.ts', "export { web } from '../web/host.ts'\n", 'no-restricted-imports'],
+  'the web host does not import the command line': ['electron/web/up.ts', "export { main } from '../cli/main.ts'\n", 'no-restricted-imports'],
+  'the web host does not import Electron': ['electron/web/app.ts', "export { app } from 'electron'\n", 'no-restricted-imports'],
+  'the shell does not import the page': ['electron/shell/page.ts', "export { page } from '../../renderer/page.ts'\n", 'no-restricted-imports'],
+  'the shell does not import the command line': ['electron/shell/up.ts', "export { main } from '../cli/main.ts'\n", 'no-restricted-imports'],
+  'the renderer does not import Electron': ['renderer/ui/app.ts', "export { ipcRenderer } from 'electron'\n", 'no-restricted-imports'],
+  'the renderer does not import the web host': ['renderer/connect/out.ts', "export { web } from '../../electron/web/host.ts'\n", 'no-restricted-imports'],
   'the renderer does not import node': ['renderer/store/out.ts', "export { host } from '../../electron/node/host.ts'\n", 'no-restricted-imports'],
   'the renderer does not import Node modules': ['renderer/fs.ts', "export { readFileSync } from 'node:fs'\n", 'no-restricted-imports'],
   'setting up imports no packages': ['electron/setup/pack.mjs', "export { parse } from 'yaml'\n", 'no-restricted-imports'],
@@ -69,6 +82,11 @@ const COMPILED: Record<string, readonly [file: string, text: string]> = {
   'a dynamic import of a higher floor': ['electron/core/machine/up.ts', "export const up = (): unknown => import('../forecast/fit.ts')\n"],
   'a type import() of node': ['electron/core/rehearsal/out.ts', "export type Out = typeof import('../../node/host.ts')\n"],
   'node asking for cli': ['electron/node/up.ts', "export type Up = typeof import('../cli/main.ts')\n"],
+  'a type import() of node in the contract': ['electron/contract/out.ts', "export type Out = typeof import('../node/host.ts')\n"],
+  'a timer in the contract': ['electron/contract/timer.ts', 'export const wait = (): unknown => setTimeout(() => 1, 1)\n'],
+  'a type import() of the shell in the web host': ['electron/web/up.ts', "export type Up = typeof import('../shell/window.ts')\n"],
+  'a type import() of node in the renderer': ['renderer/out.ts', "export type Out = typeof import('../electron/node/host.ts')\n"],
+  'process in the renderer': ['renderer/process.ts', 'export const pid: unknown = process.pid\n'],
   'process in the core': ['electron/core/run/process.ts', 'export const pid: unknown = process.pid\n'],
   'node:fs in the core': ['electron/core/run/fs.ts', "export { readFileSync } from 'node:fs'\n"],
   'a timer in the core': ['electron/core/machine/timer.ts', 'export const wait = (): unknown => setTimeout(() => 1, 1)\n'],
@@ -103,7 +121,7 @@ describe('the compiler refuses', () => {
   const { 'electron/shell/window.ts': _, ...legal } = LEGAL
   const scratch = plant({ ...legal, ...Object.fromEntries(Object.values(COMPILED)) })
   afterAll(() => scratch.remove())
-  const { code, findings } = scratch.run('tsc', ['-b', '--pretty', 'false', 'electron/cli'])
+  const { code, findings } = scratch.run('tsc', ['-b', '--pretty', 'false', 'electron/cli', 'renderer'])
 
   test.for(Object.entries(COMPILED))('%s', ([, [file]]) => {
     expect(findings.filter((line) => line.startsWith(`${file}(`))).not.toEqual([])
@@ -112,7 +130,7 @@ describe('the compiler refuses', () => {
 
   test('nothing that is legal', () => {
     const clean = plant(legal)
-    expect(clean.run('tsc', ['-b', '--pretty', 'false', 'electron/cli'])).toEqual({ code: 0, findings: [] })
+    expect(clean.run('tsc', ['-b', '--pretty', 'false', 'electron/cli', 'renderer'])).toEqual({ code: 0, findings: [] })
     clean.remove()
   })
 })

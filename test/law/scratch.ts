@@ -17,7 +17,7 @@ export interface Scratch {
 /** `files`: path in the tree → text. */
 export function plant(files: Readonly<Record<string, string>>): Scratch {
   const root = mkdtempSync(join(tmpdir(), 'runthrough-law-'))
-  const configurations = ['.oxlintrc.json', 'package.json', ...globSync('electron/**/tsconfig*.json', { cwd: projectRoot })]
+  const configurations = ['.oxlintrc.json', 'package.json', ...globSync('{electron,renderer}/**/tsconfig*.json', { cwd: projectRoot })]
   for (const file of configurations) {
     mkdirSync(dirname(join(root, file)), { recursive: true })
     copyFileSync(join(projectRoot, file), join(root, file))
