@@ -13,6 +13,14 @@ export function showText(text: string): string {
   return text.replaceAll(HIDDEN, escapeChar)
 }
 
+/** Controls but newline and tab, and marks that change the direction of writing. */
+const MISLEADING = /(?![\n\t])\p{Cc}|[\p{Zl}\p{Zp}\p{Cs}\u{61C}\u{200B}\u{200E}\u{200F}\u{202A}-\u{202E}\u{2060}\u{2066}-\u{2069}\u{FEFF}]/gu
+
+/** For what people wrote to be read on a screen (titles, instructions): lines and joined emoji stay as they are. */
+export function showProse(text: string): string {
+  return text.replaceAll(MISLEADING, escapeChar)
+}
+
 /** One argument as one unmistakable word: quoted where it is more than a plain one, and then with `"` and `\` escaped. */
 export function showArgument(text: string): string {
   const shown = showText(text)
