@@ -18,11 +18,15 @@ export interface Wire {
   backlog(): number
 }
 
-/** Longer frames are refused on every road, bytes of UTF-8. */
+/** Longer frames from a page are refused on every road, bytes of UTF-8. */
 export const MAX_FRAME_BYTES = 1_048_576
+/** The host's may be longer: the plan of a runbook of 5,000 steps is one frame. */
+export const MAX_HOST_FRAME_BYTES = 67_108_864
 /** The two ends must speak the same one. */
 export const PROTOCOL = 1
 
+/** What JSON.parse gave is JSON: looking at all of it once more would cost 20 times as much, and a deep one the stack. What it must look like says its own schema. */
+const json = z.custom<z.core.util.JSONType>((value) => value !== undefined)
 const id = z.int().min(1).max(Number.MAX_SAFE_INTEGER)
 
 /** Where a stream is taken up again: `epoch` is the life of the host's stream, `seq` the last event that was seen. */
@@ -30,9 +34,9 @@ export const Mark = z.strictObject({ epoch: z.string().max(100), seq: z.int().mi
 export type Mark = z.infer<typeof Mark>
 
 export const ClientFrame = z.discriminatedUnion('t', [
-  z.strictObject({ t: z.literal('call'), id, method: z.string().max(100), input: z.json() }),
+  z.strictObject({ t: z.literal('call'), id, method: z.string().max(100), input: json }),
   z.strictObject({ t: z.literal('cancel'), id }),
-  z.strictObject({ t: z.literal('open'), id, stream: z.string().max(100), input: z.json(), after: Mark.optional() }),
+  z.strictObject({ t: z.literal('open'), id, stream: z.string().max(100), input: json, after: Mark.optional() }),
   z.strictObject({ t: z.literal('shut'), id }),
 ])
 export type ClientFrame = z.infer<typeof ClientFrame>
@@ -40,12 +44,12 @@ export type ClientFrame = z.infer<typeof ClientFrame>
 export const HostFrame = z.discriminatedUnion('t', [
   /** First of all. `now`: the host's wall clock, ms. */
   z.strictObject({ t: z.literal('hello'), protocol: z.int(), version: z.string(), role: Role, now: z.number() }),
-  z.strictObject({ t: z.literal('ok'), id, output: z.json() }),
+  z.strictObject({ t: z.literal('ok'), id, output: json }),
   z.strictObject({ t: z.literal('no'), id, error: WireError }),
   /** All that a stream shows, as of `mark`; replaces what came before. */
-  z.strictObject({ t: z.literal('snapshot'), id, mark: Mark, data: z.json() }),
+  z.strictObject({ t: z.literal('snapshot'), id, mark: Mark, data: json }),
   /** The next one: its `seq` is exactly one more than the last. */
-  z.strictObject({ t: z.literal('event'), id, seq: z.int(), data: z.json() }),
+  z.strictObject({ t: z.literal('event'), id, seq: z.int(), data: json }),
   /** The stream is over, by itself or by an error. */
   z.strictObject({ t: z.literal('over'), id, error: WireError.optional() }),
 ])
