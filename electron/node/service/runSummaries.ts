@@ -1,0 +1,85 @@
+/** Runs as the contract lists them: the row, and from its journal and its bytes what the row does not have. */
+import type { RunSummary } from '../../contract/shapes/run.ts'
+import { parseRunbook } from '../../core/runbook/parse.ts'
+import type { RunId } from '../../core/ports.ts'
+import { eventOf } from '../../core/run/state.ts'
+import { driverOf } from '../driven.ts'
+import type { Host } from '../host.ts'
+import { showProse } from '../showText.ts'
+import { readRecords } from '../store/records.ts'
+import { runbookBytes, type RunSummary as Row } from '../store/runs.ts'
+
+export interface RunSummaries {
+  of(row: Row): RunSummary
+}
+
+/** Titles are read once for each version of a file, places once for each run: neither changes. */
+export function createRunSummaries(host: Host): RunSummaries {
+  const titles = new Map<string, string>()
+  const files = new Map<RunId, string | null>()
+
+  function titleOf({ sha256, runbookId }: Row): string {
+    const known = titles.get(sha256)
+    if (known !== undefined) return known
+    const title = readTitle(host, sha256) ?? runbookId
+    titles.set(sha256, title)
+    return title
+  }
+
+  function fileOf({ id }: Row): string | null {
+    const known = files.get(id)
+    if (known !== undefined) return known
+    const file = readFile(host, id)
+    files.set(id, file)
+    return file
+  }
+
+  return {
+    of: (row) => ({
+      run: row.id,
+      runbook: row.runbookId,
+      title: titleOf(row),
+      file: fileOf(row),
+      mode: row.mode as RunSummary['mode'],
+      environment: row.environment === '' ? null : row.environment,
+      live: row.mode === 'live',
+      startedAt: row.startedAt,
+      endedAt: row.endedAt,
+      outcome: row.outcome as RunSummary['outcome'],
+      activeMs: row.activeMs,
+      wallMs: row.wallMs,
+      sha256: row.sha256,
+      excluded: row.excluded,
+      driver: row.endedAt === null ? driverWord(host, row.id) : null,
+    }),
+  }
+}
+
+function driverWord(host: Host, run: RunId): NonNullable<RunSummary['driver']> {
+  const driver = driverOf(host, run)
+  if (!driver) return 'nobody'
+  return driver.session === host.session ? 'here' : 'elsewhere'
+}
+
+/** Undefined where the history no longer has the bytes: the run is listed all the same, under its runbook's id. */
+function readTitle(host: Host, sha256: Row['sha256']): string | undefined {
+  try {
+    const { runbook } = parseRunbook(new TextDecoder().decode(runbookBytes(host.store.db, sha256)))
+    return runbook && showProse(runbook.title)
+  } catch (error) {
+    host.log.warn('the runbook of a run can not be read', { sha256, error: String(error) })
+    return undefined
+  }
+}
+
+/** Null where the journal's beginning can't be read: what is wrong with it says whoever opens the run. */
+function readFile(host: Host, run: RunId): string | null {
+  try {
+    const [first] = readRecords(host.store.db, run)
+    const event = first && eventOf(first)
+    return event?.type === 'run.started' ? event.file : null
+  } catch (error) {
+    host.log.warn('the beginning of a run can not be read', { run, error: String(error) })
+    return null
+  }
+}
