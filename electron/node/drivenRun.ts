@@ -102,6 +102,7 @@ export function driveRun(host: Host, prepared: Prepared, beginning: Beginning): 
       },
       beforeStart: (step) => refuseScripts(executionsOf(step)),
       log: host.log,
+      launcher: host.launcher,
       about: { runbook: facts.runbook, sha256: facts.sha256, mode: facts.mode, environment: facts.environment },
     })
   }

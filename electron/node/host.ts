@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import type { Clock, Hash, Ids, Log, RunId, SessionId } from '../core/ports.ts'
 import { systemClock } from './clock.ts'
+import { SUPERVISOR_SCRIPT, type Launcher } from './exec/supervised.ts'
 import { nodeHash } from './hash.ts'
 import { systemIds } from './ids.ts'
 import { openStore, type Store } from './store/database.ts'
@@ -14,6 +15,8 @@ export interface HostOptions {
   readonly clock?: Clock
   /** Where secrets are read from. */
   readonly env?: NodeJS.ProcessEnv
+  /** The Node that runs supervisors, and `node` in runbooks, absolute; this process's own unless said. Inside Electron it must be said: that is no Node. */
+  readonly nodePath?: string
 }
 
 export interface Host {
@@ -23,6 +26,8 @@ export interface Host {
   readonly ids: Ids
   readonly log: Log
   readonly env: NodeJS.ProcessEnv
+  /** How programs of runbooks are started. */
+  readonly launcher: Launcher
   /** This process, as the journal names it. */
   readonly session: SessionId
   /** Where a run's attempts live. */
@@ -31,7 +36,7 @@ export interface Host {
 }
 
 /** @throws RunthroughError `newer-database`, `damaged-database`, `disk-full` */
-export function createHost({ folder, log, clock = systemClock(), env = process.env }: HostOptions): Host {
+export function createHost({ folder, log, clock = systemClock(), env = process.env, nodePath = process.execPath }: HostOptions): Host {
   const store = openStore({ folder, clock, hash: nodeHash })
   const ids = systemIds(clock, (id) => findRun(store.db, id) !== undefined)
   return {
@@ -41,6 +46,7 @@ export function createHost({ folder, log, clock = systemClock(), env = process.e
     ids,
     log,
     env,
+    launcher: { node: nodePath, script: SUPERVISOR_SCRIPT },
     session: ids.session(),
     runFolder: (run) => join(folder, 'runs', run),
     close: () => store.close(),

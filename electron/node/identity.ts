@@ -17,7 +17,7 @@ export async function refuseImpostor(host: Host, { book, facts, environment, sec
   const folder = host.runFolder(`identity-${host.session}` as RunId)
   const check = runBeside(identity, {
     folder,
-    options: { cwd: book.folder, values: valuesFor(environment, facts.inputs, secrets), clock: host.clock },
+    options: { cwd: book.folder, values: valuesFor(environment, facts.inputs, secrets), clock: host.clock, launcher: host.launcher },
     ...(trust ? { beforeStart: () => refuseChanged(book, trust)([identity]) } : {}),
   })
   const stop = (): void => check.stop()

@@ -4,6 +4,7 @@ import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Attempt, Clock } from '../../core/ports.ts'
+import { onDisk } from '../appFolder.ts'
 import { isAlive, processStart } from '../process.ts'
 import { removeSegments } from './capture.ts'
 import { childEnv } from './childEnv.ts'
@@ -36,7 +37,7 @@ const ASK_WHO_EVERY_MS = process.platform === 'linux' ? 0 : 5_000
 /** Between its claim and its pid a supervisor needs about 1 ms. */
 const PID_WITHIN_MS = 2_000
 
-export const SUPERVISOR_SCRIPT = fileURLToPath(new URL(`./supervisor${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url))
+export const SUPERVISOR_SCRIPT = onDisk(fileURLToPath(new URL(`./supervisor${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url)))
 
 /** Starts a supervisor in `folder`. Throws nothing: what goes wrong is an end with an error. */
 export function launch(spec: Omit<ProgramSpec, 'inode'>, launcher: Launcher, follow: Follow): Attempt {
