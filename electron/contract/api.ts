@@ -43,9 +43,9 @@ export const METHODS = {
   now: { input: nothing, output: z.strictObject({ now: z.number() }), errors: [], roles: EVERYBODY },
 
   /** Takes a runbook file into the library; answers its real path. */
-  'library.open': { input: z.strictObject({ path }), output: z.strictObject({ file: Text }), errors: ['unreadable-file'], roles: CAPTAIN },
+  'library.open': { input: z.strictObject({ path }), output: z.strictObject({ file: Text }), errors: ['unreadable-file', 'disk-full'], roles: CAPTAIN },
   /** Out of the library; the file and its history stay. */
-  'library.forget': { input: z.strictObject({ file: path }), output: nothing, errors: [], roles: CAPTAIN },
+  'library.forget': { input: z.strictObject({ file: path }), output: nothing, errors: ['disk-full'], roles: CAPTAIN },
   /** What is in a folder, to choose a runbook from; the home folder unless said. */
   'library.browse': { input: z.strictObject({ folder: path.optional() }), output: FolderListing, errors: ['unreadable-file'], roles: CAPTAIN },
 
@@ -54,7 +54,7 @@ export const METHODS = {
 
   'trust.show': { input: z.strictObject({ file: path }), output: TrustView, errors: FILE_ERRORS, roles: CAPTAIN },
   /** Approves exactly the bytes that were shown. */
-  'trust.approve': { input: z.strictObject({ file: path, trustSha256: z.string().regex(/^[0-9a-f]{64}$/) }), output: nothing, errors: [...FILE_ERRORS, 'untrusted'], roles: CAPTAIN },
+  'trust.approve': { input: z.strictObject({ file: path, trustSha256: z.string().regex(/^[0-9a-f]{64}$/) }), output: nothing, errors: [...FILE_ERRORS, 'untrusted', 'disk-full'], roles: CAPTAIN },
 
   'run.start': {
     input: z.strictObject({

@@ -15,13 +15,16 @@ export interface RunbookFile {
   readonly examined: Examined
 }
 
+/** How a text is looked at: one that keeps what it has seen need not look twice. */
+export type Look = (text: string) => Examined
+
 /** @throws RunthroughError `unreadable-file` */
-export function readRunbook(path: string): RunbookFile {
+export function readRunbook(path: string, look: Look = examine): RunbookFile {
   try {
     const file = realpathSync(path)
     // A pipe or a device might never end.
     if (!statSync(file).isFile()) throw unreadable(path, statSync(file).isDirectory() ? 'it is a folder' : 'it is no file')
-    return runbookFrom(file, readFileSync(file))
+    return runbookFrom(file, readFileSync(file), look)
   } catch (error) {
     if (error instanceof RunthroughError) throw error
     const { code } = error as NodeJS.ErrnoException
@@ -36,8 +39,8 @@ function unreadable(path: string, why: string): RunthroughError {
 }
 
 /** A runbook from bytes that are already at hand (a journal's), as if it stood at `file`. */
-export function runbookFrom(file: string, bytes: Uint8Array): RunbookFile {
-  return { file, folder: dirname(file), bytes, sha256: sha256Bytes(bytes), examined: examine(new TextDecoder().decode(bytes)) }
+export function runbookFrom(file: string, bytes: Uint8Array, look: Look = examine): RunbookFile {
+  return { file, folder: dirname(file), bytes, sha256: sha256Bytes(bytes), examined: look(new TextDecoder().decode(bytes)) }
 }
 
 /** The compiled runbook. @throws RunthroughError `invalid-runbook` where it has errors. */

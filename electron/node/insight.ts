@@ -84,8 +84,13 @@ export function historyShape(host: Host | undefined, compiled: CompiledMachine):
 
 /** What a step took, in rehearsals and live runs that are not excluded, where it was done. */
 export function stepRow(db: ReadableDatabase, runbookId: string, step: Step): StepRow {
+  return rowOf(step.id, stepTimes(db, runbookId, step))
+}
+
+/** The same one by one: active ms, the newest first, at most 50. */
+export function stepTimes(db: ReadableDatabase, runbookId: string, step: Step): readonly number[] {
   const done = timesOf(db, runbookId, step).filter((split) => split.outcome === 'done' && !split.answered && counts(split))
-  return rowOf(step.id, done.map(({ activeMs }) => activeMs))
+  return done.map(({ activeMs }) => activeMs)
 }
 
 /** `times` newest first. */

@@ -2,8 +2,9 @@
 import { InvalidArgumentError, type Command } from 'commander'
 import { RunthroughError } from '../../core/errors.ts'
 import type { Runbook } from '../../core/runbook/model.ts'
+import { approvalText } from '../../node/approvalText.ts'
 import { readRunbook, usable } from '../../node/catalog.ts'
-import { showArgument, showExecution, showText } from '../../node/showText.ts'
+import { showExecution, showText } from '../../node/showText.ts'
 import { allExecutions, approve, isTrusted, trustFacts, type TrustFacts } from '../../node/trust.ts'
 import { ask } from '../ask.ts'
 import { DONE, NO } from '../exits.ts'
@@ -52,21 +53,19 @@ function commandsOf(runbook: Runbook) {
   )
 }
 
-function printApproval(file: string, runbook: Runbook, { trustSha256, files }: TrustFacts): void {
+function printApproval(file: string, runbook: Runbook, facts: TrustFacts): void {
+  const { commands, environments, audiences, files } = approvalText(runbook, facts)
   print(`${showText(file)}: ${runbook.id}, ${showText(runbook.title)}`)
   print('\nIt runs these commands:')
-  for (const { where, execution } of allExecutions(runbook)) {
-    const warning = execution.kind === 'program' && execution.shell ? `  ${paint('yellow', '! given to a shell as text')}` : ''
-    print(`  ${showText(where)}${warning}\n    ${showExecution(execution)}`)
+  for (const { where, shell, shown } of commands) print(`  ${where}${shell ? `  ${paint('yellow', '! given to a shell as text')}` : ''}\n    ${shown}`)
+  for (const { id, live, vars, secrets } of environments) {
+    if (vars.length + secrets.length === 0) continue
+    print(`\nIn the environment ${id}${live ? paint('red', ' (LIVE)') : ''} with:`)
+    for (const { name, value } of vars) print(`    \${vars.${name}} = ${value}`)
+    for (const name of secrets) print(`    \${secrets.${name}} from the process environment`)
   }
-  for (const { id, live, vars, secrets } of Object.values(runbook.environments)) {
-    if (Object.keys(vars).length + secrets.length === 0) continue
-    print(`\nIn the environment ${showText(id)}${live ? paint('red', ' (LIVE)') : ''} with:`)
-    for (const [name, value] of Object.entries(vars)) print(`    \${vars.${showText(name)}} = ${showArgument(value)}`)
-    for (const name of secrets) print(`    \${secrets.${showText(name)}} from the process environment`)
-  }
-  for (const [id, { webhook }] of Object.entries(runbook.audiences)) if (webhook !== undefined) print(`\nIt sends announcements for ${showText(id)} to ${showArgument(webhook)}`)
+  for (const { id, webhook } of audiences) print(`\nIt sends announcements for ${id} to ${webhook}`)
   print('\nThe approval covers these files:')
-  for (const each of files) print(`  ${each.sha256}  ${showText(each.path)}`)
-  print(`\ntrust ${trustSha256}`)
+  for (const each of files) print(`  ${each.sha256}  ${each.path}`)
+  print(`\ntrust ${facts.trustSha256}`)
 }

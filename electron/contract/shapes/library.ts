@@ -58,6 +58,7 @@ export type LibraryFrame = z.infer<typeof LibraryFrame>
 export const RunsSnapshot = z.strictObject({ runs: z.array(RunSummary) })
 export type RunsSnapshot = z.infer<typeof RunsSnapshot>
 
+/** All are whole paths. */
 export const FolderListing = z.strictObject({
   folder: Text,
   parent: Text.nullable(),
