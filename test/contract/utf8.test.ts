@@ -1,5 +1,5 @@
 /** Lengths on the road are those that the platform counts, surrogates alone included. */
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { isLonger, utf8Bytes } from '../../electron/contract/utf8.ts'
 
