@@ -1,0 +1,28 @@
+/** The ways back of a machine, gathered: one rail for each group and each step of a branch that it may enter. */
+import type { Evidence } from '../../../electron/contract/shapes/scalars.ts'
+import type { Book, Group, Rail } from './machine.ts'
+
+/** The less is known, the lower. */
+const RANK: Readonly<Record<Evidence, number>> = { never: 0, low: 1, timed: 2, 'forward-only': 3, none: 3 }
+
+export function railsOf({ graph, steps }: Book, groupOf: ReadonlyMap<string, Group>): Rail[] {
+  const known = new Map(steps.map((step) => [step.id, step.rollback]))
+  const found = new Map<string, { group: Group; branch: string; to: string; steps: Set<string> }>()
+  for (const { from, to, kind } of graph.edges) {
+    const group = groupOf.get(from)
+    const branch = groupOf.get(to)
+    if (kind !== 'rollback' || !group || !branch || group === branch) continue
+    const id = `${group.id}>${to}`
+    const rail = found.get(id) ?? { group, branch: branch.id, to, steps: new Set<string>() }
+    found.set(id, rail)
+    for (const { id: step } of group.lanes.flatMap((lane) => lane.steps))
+      // Out of the group itself: from wherever in it the run stands. Out of a branch it is by the entry of the step that it came from.
+      if (step === from || (group.id === from && (group.kind !== 'phase' || known.get(step)?.branch === branch.id))) rail.steps.add(step)
+  }
+  return [...found].map(([id, { group, branch, to, steps: from }]) => {
+    const evidence = [...from].flatMap((step) => known.get(step) ?? []).filter((back) => back.branch === branch)
+    const least = evidence.toSorted((a, b) => RANK[a.evidence] - RANK[b.evidence] || a.rehearsals - b.rehearsals)[0]
+    const inOrder = group.lanes.flatMap((lane) => lane.steps.flatMap((step) => (from.has(step.id) ? [step.id] : [])))
+    return { id, group: group.id, branch, to, steps: inOrder, evidence: least?.evidence ?? 'none', rehearsals: least?.rehearsals ?? 0 }
+  })
+}
