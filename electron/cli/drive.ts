@@ -3,7 +3,7 @@ import { forecast, type Forecast } from '../core/forecast/forecast.ts'
 import { rollbackNow } from '../core/view/wayBack.ts'
 import type { DrivenRun } from '../node/drivenRun.ts'
 import type { Host } from '../node/host.ts'
-import { historyFor, stepRow } from '../node/insight.ts'
+import { FORECAST_SEED, historyFor, stepRow } from '../node/insight.ts'
 import { runShape, type RunShape } from '../node/report.ts'
 import { getRun } from '../node/store/runs.ts'
 import { duration } from './durations.ts'
@@ -23,9 +23,6 @@ export interface Drive {
   /** The end that was asked for on the command line. */
   readonly asked?: 'rolled-back' | 'abandoned'
 }
-
-/** The same input gives the same forecast. */
-export const FORECAST_SEED = 1
 
 /** Returns the exit code; the run is closed either way. @throws what ended the driving (disk full, lease lost) */
 export async function drive(driven: DrivenRun, { host, setting, interrupts, attended, asked }: Drive): Promise<number> {

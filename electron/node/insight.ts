@@ -13,6 +13,8 @@ import type { ReadableDatabase } from './store/connection.ts'
 import { getRun, listRuns, type RunSummary } from './store/runs.ts'
 import { splitsOfRun, stepHistory, type HistoricSplit } from './store/splits.ts'
 
+/** The same input gives the same forecast, whoever asks. */
+export const FORECAST_SEED = 1
 /** Older times of a step are not asked for. */
 const LAST = 50
 

@@ -122,14 +122,14 @@ export function refuseChanged(book: RunbookFile, approved: TrustFacts): (executi
 }
 
 /** Looks only: a key that is not there is not made. */
-export function isTrusted(history: Pick<Store, 'files'> & { readonly db: ReadableDatabase }, book: RunbookFile, { trustSha256 }: TrustFacts): boolean {
+export function isTrusted(history: Pick<Store, 'files'> & { readonly db: ReadableDatabase }, book: Pick<RunbookFile, 'file'>, { trustSha256 }: TrustFacts): boolean {
   if (isShipped(book, { trustSha256 })) return true
   const row = getTrust(history.db, book.file)
   return row !== undefined && row.trustSha256 === trustSha256 && isFile(keyFile(history)) && row.mac === mac(history, book.file, trustSha256)
 }
 
 /** An example as it was shipped, where it was shipped: no history is needed to know it. */
-export function isShipped(book: RunbookFile, { trustSha256 }: Pick<TrustFacts, 'trustSha256'>): boolean {
+export function isShipped(book: Pick<RunbookFile, 'file'>, { trustSha256 }: Pick<TrustFacts, 'trustSha256'>): boolean {
   return shippedTrust(book.file) === trustSha256
 }
 
@@ -150,7 +150,7 @@ export function requireApproval(store: Store, run: RunId, book: RunbookFile, fac
 const placeOf = (run: RunId): string => `run ${run}`
 
 /** Approves exactly these bytes at exactly this place. */
-export function approve(store: Store, book: RunbookFile, { trustSha256 }: TrustFacts, by: string, clock: Clock): void {
+export function approve(store: Store, book: Pick<RunbookFile, 'file'>, { trustSha256 }: TrustFacts, by: string, clock: Clock): void {
   putTrust(store, { path: book.file, trustSha256, mac: mac(store, book.file, trustSha256), approvedAt: clock.wallMs(), by })
 }
 

@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { FolderListing } from '../../contract/shapes/library.ts'
-import { mayBeRunbook } from './books.ts'
+import { mayBeRunbook } from './runbookText.ts'
 import { readableFolder } from './settings.ts'
 
 /** More than that nobody reads. */

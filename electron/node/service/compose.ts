@@ -6,12 +6,12 @@ import type { Caller, Service } from '../../contract/service.ts'
 import type { Links } from '../../contract/shapes/settings.ts'
 import type { Wire } from '../../contract/wire.ts'
 import type { Host } from '../host.ts'
-import { createBooks } from './books.ts'
 import { createCaller } from './caller.ts'
 import type { HeavyWork } from './heavyWork.ts'
 import { createLibrary, type Library } from './library.ts'
 import { libraryMethods } from './libraryMethods.ts'
 import { planMethods } from './planMethods.ts'
+import { createReader } from './reader/reader.ts'
 import { createRunSummaries, type RunSummaries } from './runSummaries.ts'
 import { sessionMethods } from './session.ts'
 import { openSettings, type SettingsStore } from './settings.ts'
@@ -61,18 +61,18 @@ export interface Parts {
 }
 
 export function composeService(host: Host, options: ServiceOptions, parts: Parts): ServiceHandle {
-  const books = createBooks()
+  const reader = createReader(host)
   const summaries = createRunSummaries(host)
   const settings = openSettings(host)
   const { heavy } = parts
-  const library = createLibrary({ host, books, summaries, settings, heavy, examples: options.examples, epoch: randomBytes(8).toString('hex') })
+  const library = createLibrary({ host, reader, summaries, settings, examples: options.examples, epoch: randomBytes(8).toString('hex') })
   const runs = parts.runs({ library, summaries, settings })
   const told = [settings.told, library.told].flatMap((text) => (text === null ? [] : [{ code: 'damaged-file', text }]))
   const service: Service = {
     methods: {
       ...sessionMethods(host, { ...options, told }),
       ...libraryMethods(library, settings),
-      ...planMethods(host, { library, books, summaries, heavy }),
+      ...planMethods(host, { library, summaries, heavy }),
       ...trustMethods(host, library),
       ...runs.methods,
     },
@@ -92,6 +92,7 @@ export function composeService(host: Host, options: ServiceOptions, parts: Parts
     async close() {
       for (const end of ends) end()
       await library.close()
+      await reader.close()
       await runs.close()
       await heavy.close()
     },

@@ -4,7 +4,7 @@ import { basename, relative, sep } from 'node:path'
 import { watch, type FSWatcher } from 'chokidar'
 import type { Log } from '../../core/ports.ts'
 import { MAX_BYTES } from '../../core/runbook/limits.ts'
-import { mayBeRunbook, saysRunbook } from './books.ts'
+import { mayBeRunbook, saysRunbook } from './runbookText.ts'
 
 export interface FolderWatch {
   /** Watched from now on: these, and no others. */

@@ -1,9 +1,9 @@
 /** Which files are in the library: those of the examples and of the chosen folders, and what was opened; but none that was sent away. */
-import { realpathSync } from 'node:fs'
 import type { Host } from '../host.ts'
 import { createFolderWatch } from './folderWatch.ts'
 import { openLibraryList } from './libraryList.ts'
 import { createNamedFiles } from './namedFiles.ts'
+import { realOf } from './runbookText.ts'
 import type { TrustFacts } from '../trust.ts'
 
 export interface LibraryFiles {
@@ -92,14 +92,5 @@ export function openLibraryFiles({ host, dirty, settled }: LibraryFilesOptions):
     setNamed: (runbook, folder, facts) => named.set(runbook, folder, facts),
     drop: (runbook) => named.forget(runbook),
     close: () => watch.close(),
-  }
-}
-
-/** Undefined where there is nothing. */
-export function realOf(path: string): string | undefined {
-  try {
-    return realpathSync(path)
-  } catch {
-    return undefined
   }
 }

@@ -1,18 +1,16 @@
 /** A runbook looked at before anything runs: its plan, its simulation, its past runs. */
+import type { PlanView } from '../../contract/shapes/plan.ts'
 import { Outcome } from '../../contract/shapes/scalars.ts'
 import type { Service } from '../../contract/service.ts'
-import { usable } from '../catalog.ts'
 import type { Host } from '../host.ts'
 import { listRuns } from '../store/runs.ts'
-import type { Books } from './books.ts'
 import type { HeavyWork } from './heavyWork.ts'
+import { refuseErrors } from './known.ts'
 import type { Library } from './library.ts'
-import { planBook } from './planView.ts'
 import type { RunSummaries } from './runSummaries.ts'
 
 export interface PlanDeps {
   readonly library: Library
-  readonly books: Books
   readonly summaries: RunSummaries
   readonly heavy: HeavyWork
 }
@@ -22,26 +20,22 @@ type Methods = Pick<Service['methods'], 'plan' | 'simulate' | 'runs.list'>
 /** Older ones are listed by `runs.list`. */
 const MOST_RUNS = 100
 
-export function planMethods(host: Host, { library, books, summaries, heavy }: PlanDeps): Methods {
+export function planMethods(host: Host, { library, summaries, heavy }: PlanDeps): Methods {
   return {
     async plan({ file }, _, signal) {
-      const known = library.know(file)
-      const { book, compiled, runbook, errors, runs } = known
-      const forecast = runbook && compiled && errors.length === 0 ? await heavy.forecast({ file, bytes: book.bytes, runbookId: runbook.id }, signal) : null
-      const graph = books.graphOf(book)
-      const { figures } = book.examined
+      const known = await library.know(file, { full: true, signal })
       return {
-        entry: library.entry(known, forecast),
+        entry: library.entry(known),
         source: known.text,
-        diagnostics: book.examined.diagnostics.map((diagnostic) => ({ ...diagnostic })),
-        book: compiled && graph && figures ? planBook({ host, compiled, graph, figures, forecast }) : null,
-        runs: runs.slice(0, MOST_RUNS).map(summaries.of),
+        diagnostics: known.looked.diagnostics.map((diagnostic) => ({ ...diagnostic })),
+        book: known.looked.book && withSecrets(known.looked.book, host.env),
+        runs: known.runs.slice(0, MOST_RUNS).map(summaries.of),
       }
     },
     async simulate({ file, runs, seed }, _, signal) {
-      const { book } = library.know(file)
-      usable(book)
-      const seen = await heavy.simulate({ file, bytes: book.bytes, runs, seed }, signal)
+      const known = await library.know(file, { signal })
+      refuseErrors(known)
+      const seen = await heavy.simulate({ file, bytes: known.bytes, runs, seed }, signal)
       return {
         runs: seen.runs,
         seed: seen.seed,
@@ -53,4 +47,9 @@ export function planMethods(host: Host, { library, books, summaries, heavy }: Pl
     },
     'runs.list': ({ runbook, limit }) => ({ runs: listRuns(host.store.db, runbook).slice(0, limit).map(summaries.of) }),
   }
+}
+
+/** Whether they are set, never what they are. */
+function withSecrets(book: NonNullable<PlanView['book']>, env: NodeJS.ProcessEnv): NonNullable<PlanView['book']> {
+  return { ...book, environments: book.environments.map((environment) => ({ ...environment, secrets: environment.secrets.map(({ name }) => ({ name, set: Boolean(env[name]) })) })) }
 }

@@ -1,6 +1,6 @@
 /** Runs as the contract lists them: the row, and from its journal and its bytes what the row does not have. */
+import { parse } from 'yaml'
 import type { RunSummary } from '../../contract/shapes/run.ts'
-import { parseRunbook } from '../../core/runbook/parse.ts'
 import type { RunId } from '../../core/ports.ts'
 import { eventOf } from '../../core/run/state.ts'
 import { driverOf } from '../driven.ts'
@@ -61,13 +61,17 @@ function driverWord(host: Host, run: RunId): NonNullable<RunSummary['driver']> {
   return driver.session === host.session ? 'here' : 'elsewhere'
 }
 
-/** Undefined where the history no longer has the bytes: the run is listed all the same, under its runbook's id. */
+/**
+ * The line of the file that begins with `title:`: reading all of a long file takes a second. Undefined where the history no longer has the
+ * bytes, or the line does not say it: the run is listed all the same, under its runbook's id.
+ */
 function readTitle(host: Host, sha256: Row['sha256']): string | undefined {
   try {
-    const { runbook } = parseRunbook(new TextDecoder().decode(runbookBytes(host.store.db, sha256)))
-    return runbook && showProse(runbook.title)
+    const [line] = /^title[ \t]*:.*$/m.exec(new TextDecoder().decode(runbookBytes(host.store.db, sha256))) ?? []
+    const title = line === undefined ? undefined : (parse(line) as { readonly title?: unknown } | null)?.title
+    return typeof title === 'string' && title !== '' ? showProse(title) : undefined
   } catch (error) {
-    host.log.warn('the runbook of a run can not be read', { sha256, error: String(error) })
+    host.log.warn('the title of a run can not be read', { sha256, error: String(error) })
     return undefined
   }
 }

@@ -1,4 +1,4 @@
-/** A library and what stands on it over a data folder of this test's own; long work is done here at once. */
+/** A library and what stands on it over a data folder of this test's own; simulations are done here at once. */
 import { cpSync, mkdirSync, realpathSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -7,19 +7,18 @@ import type { StreamName, EventOf, SnapshotOf } from '../../../electron/contract
 import type { Sink } from '../../../electron/contract/service.ts'
 import type { LibraryEntry } from '../../../electron/contract/shapes/library.ts'
 import type { Mark } from '../../../electron/contract/wire.ts'
-import { forecast } from '../../../electron/core/forecast/forecast.ts'
 import type { Log } from '../../../electron/core/ports.ts'
 import { simulate } from '../../../electron/core/rehearsal/simulate.ts'
 import { runbookFrom, usable } from '../../../electron/node/catalog.ts'
 import { nodeHash } from '../../../electron/node/hash.ts'
 import { createHost, type Host } from '../../../electron/node/host.ts'
 import { historyFor } from '../../../electron/node/insight.ts'
-import { createBooks } from '../../../electron/node/service/books.ts'
 import { createCaller } from '../../../electron/node/service/caller.ts'
 import type { HeavyWork } from '../../../electron/node/service/heavyWork.ts'
 import { createLibrary, type Library } from '../../../electron/node/service/library.ts'
 import { libraryMethods } from '../../../electron/node/service/libraryMethods.ts'
 import { planMethods } from '../../../electron/node/service/planMethods.ts'
+import { createReader } from '../../../electron/node/service/reader/reader.ts'
 import { createRunSummaries } from '../../../electron/node/service/runSummaries.ts'
 import { openSettings, type SettingsStore } from '../../../electron/node/service/settings.ts'
 import { trustMethods } from '../../../electron/node/service/trustMethods.ts'
@@ -51,13 +50,13 @@ export interface ShelfOptions {
 
 export function shelf({ data = temporaryFolder(), examples = join(data, 'no-examples'), env = {} }: ShelfOptions = {}): Shelf {
   const host = createHost({ folder: data, log: silent, env })
-  const books = createBooks()
+  const reader = createReader(host)
   const summaries = createRunSummaries(host)
   const settings = openSettings(host)
-  const heavy = workHere(host)
-  const library = createLibrary({ host, books, summaries, settings, heavy, examples, epoch: 'here' })
+  const library = createLibrary({ host, reader, summaries, settings, examples, epoch: 'here' })
   onTestFinished(async () => {
     await library.close()
+    await reader.close()
     host.close()
   })
   const seen = watchFeed(library)
@@ -66,7 +65,7 @@ export function shelf({ data = temporaryFolder(), examples = join(data, 'no-exam
     host,
     library,
     settings,
-    methods: { ...planMethods(host, { library, books, summaries, heavy }), ...trustMethods(host, library), ...libraryMethods(library, settings) },
+    methods: { ...planMethods(host, { library, summaries, heavy: workHere(host) }), ...trustMethods(host, library), ...libraryMethods(library, settings) },
     captain: createCaller({ role: 'captain', via: 'window', name: 'Ada' }),
     seen,
     entry,
@@ -85,10 +84,6 @@ export function shelf({ data = temporaryFolder(), examples = join(data, 'no-exam
 
 export function workHere(host: Host): HeavyWork {
   return {
-    forecast: async ({ file, bytes }) => {
-      const { compiled } = usable(runbookFrom(file, bytes))
-      return forecast({ compiled, history: historyFor(host.store.db, compiled), seed: 1, draws: 200 })
-    },
     simulate: async ({ file, bytes, runs, seed }) => {
       const { compiled } = usable(runbookFrom(file, bytes))
       return simulate({ compiled, history: historyFor(host.store.db, compiled), runs, seed, hash: nodeHash })

@@ -1,18 +1,18 @@
 /** One runbook in full, before anything runs: built from what is known of it and from its forecast. */
-import type { PlanEnvironment, PlanStep, PlanView } from '../../contract/shapes/plan.ts'
-import type { RollbackForecast } from '../../core/forecast/rollback.ts'
-import type { Forecast, StepForecast } from '../../core/forecast/forecast.ts'
-import type { CompiledMachine } from '../../core/machine/compile.ts'
-import type { Figures, Graph } from '../../core/machine/graph.ts'
-import { allSteps, type Environment, type Runbook } from '../../core/runbook/model.ts'
-import type { Host } from '../host.ts'
-import { stepTimes } from '../insight.ts'
-import { showProse } from '../showText.ts'
-import { pastTimes } from './pastTimes.ts'
-import { branchFacts, phaseFacts, stepFacts } from './stepFacts.ts'
+import type { PlanEnvironment, PlanStep, PlanView } from '../../../contract/shapes/plan.ts'
+import type { RollbackForecast } from '../../../core/forecast/rollback.ts'
+import type { Forecast, StepForecast } from '../../../core/forecast/forecast.ts'
+import type { CompiledMachine } from '../../../core/machine/compile.ts'
+import type { Figures, Graph } from '../../../core/machine/graph.ts'
+import { allSteps, type Environment, type Runbook } from '../../../core/runbook/model.ts'
+import { stepTimes } from '../../insight.ts'
+import { showProse } from '../../showText.ts'
+import type { ReadableDatabase } from '../../store/connection.ts'
+import { pastTimes } from '../pastTimes.ts'
+import { branchFacts, phaseFacts, stepFacts } from '../stepFacts.ts'
 
 export interface BookInput {
-  readonly host: Host
+  readonly db: ReadableDatabase
   readonly compiled: CompiledMachine
   readonly graph: Graph
   readonly figures: Figures
@@ -22,7 +22,7 @@ export interface BookInput {
 
 /** The part of the view that needs a runbook that compiles. */
 export function planBook(input: BookInput): NonNullable<PlanView['book']> {
-  const { host, compiled, graph, figures } = input
+  const { compiled, graph, figures } = input
   const { runbook } = compiled.layout
   return {
     id: runbook.id,
@@ -37,16 +37,15 @@ export function planBook(input: BookInput): NonNullable<PlanView['book']> {
     components: Object.entries(runbook.components).map(([id, { tier, owner = null }]) => ({ id, tier, owner })),
     risks: runbook.risks.map(({ mitigation = null, owner = null, ...risk }) => ({ ...risk, mitigation, owner })),
     readiness: runbook.readiness.map(({ category = null, evidence = null, owner = null, ...item }) => ({ ...item, category, evidence, owner })),
-    environments: Object.values(runbook.environments).map((environment) => environmentOf(host, environment)),
+    environments: Object.values(runbook.environments).map(environmentOf),
     inputs: runbook.inputs.map(({ id, title, pattern = null, default: value = null }) => ({ id, title: showProse(title), pattern, default: value })),
     injects: runbook.injects.map(({ id }) => id),
     unanswered: unansweredOf(runbook),
   }
 }
 
-function planSteps({ host, compiled, forecast }: BookInput): PlanStep[] {
+function planSteps({ db, compiled, forecast }: BookInput): PlanStep[] {
   const { runbook } = compiled.layout
-  const { db } = host.store
   const foretold = new Map<string, StepForecast>(forecast?.steps.map((step) => [step.step, step]))
   const facts = stepFacts(compiled, { comparisonsOf: (step) => pastTimes(db, runbook.id, step) })
   return facts.map((fact, index) => {
@@ -82,8 +81,9 @@ function graphOf({ nodes, edges }: Graph): NonNullable<PlanView['book']>['graph'
   }
 }
 
-function environmentOf(host: Host, { id, grade, live, vars, secrets, comms, identity }: Environment): PlanEnvironment {
-  return { id, grade, live, vars: { ...vars }, secrets: secrets.map((name) => ({ name, set: Boolean(host.env[name]) })), comms, identity: identity !== undefined }
+/** Which secrets are set is known to the process that would give them. */
+function environmentOf({ id, grade, live, vars, secrets, comms, identity }: Environment): PlanEnvironment {
+  return { id, grade, live, vars: { ...vars }, secrets: secrets.map((name) => ({ name, set: false })), comms, identity: identity !== undefined }
 }
 
 /** Decisions that nobody would take: all else an unattended rehearsal answers by itself. */

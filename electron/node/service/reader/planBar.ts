@@ -1,10 +1,10 @@
 /** The window bar of a run that has not begun: where each step would stand by history, else by the plan alone. */
-import type { PlanBar } from '../../contract/shapes/library.ts'
-import type { Forecast, StepForecast } from '../../core/forecast/forecast.ts'
-import { mainPath } from '../../core/forecast/path.ts'
-import type { CompiledMachine } from '../../core/machine/compile.ts'
-import type { Place } from '../../core/machine/layout.ts'
-import { showProse } from '../showText.ts'
+import type { PlanBar } from '../../../contract/shapes/library.ts'
+import type { Forecast, StepForecast } from '../../../core/forecast/forecast.ts'
+import { mainPath } from '../../../core/forecast/path.ts'
+import type { CompiledMachine } from '../../../core/machine/compile.ts'
+import type { Place } from '../../../core/machine/layout.ts'
+import { showProse } from '../../showText.ts'
 
 interface Stretch {
   readonly fromMs: number
