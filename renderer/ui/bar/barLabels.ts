@@ -1,0 +1,63 @@
+/** Which labels stand above and below the bar, in the order of their weight. */
+import type { Tone } from '../tone.ts'
+import { presentOf, type BarModel } from './barModel.ts'
+import type { BarScale } from './barScale.ts'
+import { timeOnBar, wayBackWords } from './barWords.ts'
+import type { Label, LabelText } from './placeLabels.ts'
+
+export interface BarLabel extends Label {
+  readonly tone: Tone
+}
+
+export interface BarLabels {
+  readonly above: readonly BarLabel[]
+  readonly phases: readonly BarLabel[]
+  readonly below: readonly BarLabel[]
+}
+
+export function labelsOf(bar: BarModel, scale: BarScale, now: number, widthPx: number): BarLabels {
+  const px = (at: number): number => scale.x(at) * widthPx
+  return { above: above(bar, px, now, widthPx), phases: phases(bar, px), below: below(bar, px) }
+}
+
+function above(bar: BarModel, px: (at: number) => number, now: number, widthPx: number): readonly BarLabel[] {
+  const present = presentOf(bar, now)
+  const way = wayBackWords(bar, present)
+  const ponr = bar.ahead.find(({ pointOfNoReturn }) => pointOfNoReturn)
+  const labels: BarLabel[] = []
+  if (way) {
+    const figure = way.at === null ? '' : timeOnBar(bar, way.at, present)
+    const caveat = way.caveat === null ? '' : ` · ${way.caveat}`
+    const texts: LabelText[] = way.at === null ? [text(way.words), text(way.short)] : [{ words: way.words, figure: `${figure}${caveat}` }, { words: way.short, figure: `${figure}${caveat}` }, { words: '', figure: `${caveat === '' ? '' : '~'}${figure}` }]
+    labels.push({ id: 'flag', tone: way.tone, rank: 0, anchor: way.at === null ? widthPx : px(way.at), prefer: way.at === null ? 'middle' : 'end', texts })
+  }
+  if (present !== null) labels.push({ id: 'now', tone: bar.moves ? (bar.rolling ? 'rolling' : 'now') : 'plain', rank: 1, anchor: px(present), prefer: 'middle', texts: [{ words: bar.moves ? 'now' : 'ended', figure: timeOnBar(bar, present) }, { words: '', figure: timeOnBar(bar, present) }] })
+  if (ponr) labels.push({ id: 'ponr', tone: 'plain', rank: 2, anchor: px(ponr.from), prefer: 'start', texts: [text('point of no return'), text('no return')] })
+  return labels
+}
+
+function phases(bar: BarModel, px: (at: number) => number): readonly BarLabel[] {
+  return bar.phases.map(({ title, from, to }, index) => ({ id: `phase-${index}`, tone: 'quiet', rank: -(to - from), anchor: px(from) - 4, prefer: 'start', texts: [text(title)] }))
+}
+
+function below(bar: BarModel, px: (at: number) => number): readonly BarLabel[] {
+  const { eta, endsAt, startsAt } = bar
+  const labels: BarLabel[] = []
+  if (endsAt !== null) {
+    const figure = timeOnBar(bar, endsAt)
+    labels.push({ id: 'end', tone: 'plain', rank: 0, anchor: px(endsAt), prefer: 'middle', texts: [{ words: bar.axis === 'wall' ? 'window ends' : 'window', figure }, { words: '', figure }] })
+    if (bar.safetyFloorMs > 0) labels.push({ id: 'floor', tone: 'quiet', rank: 3, anchor: px(endsAt - bar.safetyFloorMs), prefer: 'end', texts: [text('safety floor'), text('floor')] })
+  }
+  if (eta) {
+    const p50 = timeOnBar(bar, eta.p50)
+    const band = eta.band && `${timeOnBar(bar, eta.band.p10)}–${timeOnBar(bar, eta.band.p90)}`
+    const tone = endsAt !== null && eta.p50 > endsAt ? 'failed' : endsAt !== null && eta.p50 > endsAt - bar.safetyFloorMs ? 'late' : 'fine'
+    labels.push({ id: 'eta', tone, rank: 1, anchor: px(eta.p50), prefer: 'middle', texts: [...(band === null ? [] : [{ words: 'ends', figure: `${p50} (${band})` }]), { words: 'ends', figure: p50 }, { words: '', figure: p50 }] })
+  }
+  if (bar.axis === 'wall') labels.push({ id: 'start', tone: 'quiet', rank: 2, anchor: px(startsAt), prefer: 'middle', texts: [{ words: '', figure: timeOnBar(bar, startsAt) }] })
+  return labels
+}
+
+function text(words: string): LabelText {
+  return { words, figure: '' }
+}
