@@ -30,12 +30,15 @@ export interface ServiceOptions {
   links?(): Links
 }
 
+export interface Who {
+  readonly role: Role
+  readonly via: Caller['via']
+}
+
 export interface ServiceHandle {
   readonly service: Service
-  /** Who a connection is: its role and road are the transport's word. */
-  caller(who: { readonly role: Role; readonly via: Caller['via'] }): Caller
-  /** Serves one connection until it is closed; the returned function closes it. */
-  serve(wire: Wire, caller: Caller): () => void
+  /** Serves one connection until it is closed; the returned function closes it. Who is at its other end, is the transport's word. */
+  serve(wire: Wire, who: Who): () => void
   /** The host goes away: streams end, nothing is watched any more, runs are let go of. Programs run on. */
   close(): Promise<void>
 }
@@ -82,9 +85,10 @@ export function composeService(host: Host, options: ServiceOptions, parts: Parts
 
   return {
     service,
-    caller: ({ role, via }) => createCaller({ role, via, name: via === 'window' ? settings.read().name || options.account : `${role} (link)` }),
-    serve(wire, caller) {
-      const end = serveWire(wire, { service, caller, version: options.version, clock: host.clock, log: host.log, reference: () => randomBytes(4).toString('hex') })
+    serve(wire, { role, via }) {
+      // A window is its owner's; who came by a link has still to say a name.
+      const caller = createCaller({ role, via, name: via === 'window' ? settings.read().name || options.account : `${role} (by link)` })
+      const end = serveWire(wire, { service, caller, version: options.version, clock: host.clock, log: host.log, reference: () => randomBytes(5).toString('hex') })
       ends.add(end)
       wire.onClose(() => ends.delete(end))
       return end
