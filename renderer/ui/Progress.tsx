@@ -30,7 +30,7 @@ export function Progress({ done, total, rate, unit, label = 'Progress' }: Progre
       </div>
       <div className={styles['words']}>
         {share !== null && <span className={`figures ${styles['share']}`}>{formatShare(share)}</span>}
-        <span className="figures">{words.join(' · ')}</span>
+        {words.map((word) => <span key={word} className="figures">{word}</span>)}
       </div>
     </div>
   )

@@ -8,7 +8,7 @@ import { labelsOf, type BarLabel } from './bar/barLabels.ts'
 import { presentOf, type BarModel } from './bar/barModel.ts'
 import { scaleOf } from './bar/barScale.ts'
 import { describeBar, wayBackWords } from './bar/barWords.ts'
-import { placeLabels, type LabelText } from './bar/placeLabels.ts'
+import { placeLabels, type LabelText, type Taken } from './bar/placeLabels.ts'
 import { useMeasure } from './bar/useMeasure.ts'
 import { useWidth } from './bar/useWidth.ts'
 import { classes } from './classes.ts'
@@ -24,29 +24,31 @@ export interface WindowBarProps {
 
 /** A pixel of the bar is passed in less than this: then it moves four times a second. */
 const FAST_MS_PER_PX = 600
-/** No label stands on the pennant; about as wide as the style sheet draws it. */
-const PENNANT_PX = { s: 4, m: 6, l: 8, war: 24 } as const
+/** About as wide as the style sheet draws it. */
+const PENNANT_PX = { s: 10, m: 13, l: 14, war: 32 } as const
+/** The gap of a broken scale has room for how much time it leaves out. */
+const GAP_PX = { s: 58, m: 64, l: 68, war: 150 } as const
 
 export function WindowBar({ bar, size }: WindowBarProps) {
   const box = useRef<HTMLDivElement>(null)
   const width = useWidth(box)
   const measure = useMeasure(box)
   const standing = useNow(bar.moves ? 1000 : null)
-  const rough = scaleOf(bar, standing, width)
+  const rough = scaleOf(bar, standing, width, GAP_PX[size])
   const runMs = rough.gap ? rough.gap.from - rough.from : rough.to - rough.from
   const now = useNow(bar.moves ? (runMs / Math.max(1, width * (rough.gap?.left ?? 1)) < FAST_MS_PER_PX ? 250 : 1000) : null)
-  const scale = scaleOf(bar, now, width)
-  const labels = labelsOf(bar, scale, now, width)
+  const scale = scaleOf(bar, now, width, GAP_PX[size])
+  const labels = labelsOf(bar, scale, now, { widthPx: width, pennantPx: PENNANT_PX[size] })
   const way = wayBackWords(bar, presentOf(bar, now))
   const flagAt = way?.at ?? null
-  const row = (name: string, shown: readonly BarLabel[], taken: readonly { readonly left: number; readonly right: number }[] = []) => <LabelRow name={name} labels={shown} width={width} measure={measure} taken={taken} />
+  const row = (name: string, shown: readonly BarLabel[], taken: readonly Taken[] = []) => <LabelRow name={name} labels={shown} width={width} measure={measure} taken={taken} />
   const gap = scale.gap && { left: scale.gap.left * width, right: scale.gap.right * width }
 
   return (
     <div ref={box} className={styles['bar']} data-size={size} role="img" aria-label={describeBar(bar, now)}>
       {width > 0 && (
         <>
-          {row('above', labels.above, flagAt === null ? [] : [{ left: scale.x(flagAt) * width - PENNANT_PX[size], right: scale.x(flagAt) * width }])}
+          {row('above', labels.above, flagAt === null ? [] : [{ id: 'flag', left: scale.x(flagAt) * width - PENNANT_PX[size], right: scale.x(flagAt) * width }])}
           {labels.phases.length > 0 && size !== 's' && row('phases', labels.phases)}
           <div className={styles['tracked']}>
             <BarTrack bar={bar} scale={scale} now={now} />
@@ -70,7 +72,7 @@ interface LabelRowProps {
   readonly labels: readonly BarLabel[]
   readonly width: number
   readonly measure: (text: LabelText) => number
-  readonly taken: readonly { readonly left: number; readonly right: number }[]
+  readonly taken: readonly Taken[]
 }
 
 function LabelRow({ name, labels, width, measure, taken }: LabelRowProps) {
@@ -81,6 +83,7 @@ function LabelRow({ name, labels, width, measure, taken }: LabelRowProps) {
         <span key={id} className={styles['label']} data-label={id} data-tone={tones.get(id)} style={{ left }}>
           {text.words !== '' && <span>{text.words}</span>}
           {text.figure !== '' && <span className="figures">{text.figure}</span>}
+          {text.tail !== undefined && <span>{text.tail}</span>}
         </span>
       ))}
     </div>

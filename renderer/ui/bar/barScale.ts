@@ -16,14 +16,14 @@ export interface BarScale {
 /** The run is magnified while all of it lies in this part of the window. */
 const SMALL = 1 / 3
 const RUN_SHARE = 0.64
-const GAP_PX = 56
 /** Narrower than this the bar has one scale: there is no room for a gap. */
 const LEAST_PX = 360
 /** Ends of the magnified part, so that it does not breathe with every forecast. */
 const STEPS_MS = [1, 2, 3, 5, 10, 15, 20, 30, 45, 60, 90, 120, 180, 300, 600, 900, 1200, 1800, 2700, 3600, 7200].map((seconds) => seconds * 1000)
 const PARTS = 8
 
-export function scaleOf(bar: BarModel, now: number, widthPx: number): BarScale {
+/** `gapPx`: as wide as a gap is drawn, where there is one. */
+export function scaleOf(bar: BarModel, now: number, widthPx: number, gapPx: number): BarScale {
   const present = presentOf(bar, now)
   const lastAhead = Math.max(0, ...bar.ahead.map(({ to }) => to))
   const runTo = Math.max(bar.runFrom, present ?? 0, bar.eta?.band?.p90 ?? bar.eta?.p50 ?? 0, lastAhead, ...bar.done.map(({ to }) => to))
@@ -42,7 +42,7 @@ export function scaleOf(bar: BarModel, now: number, widthPx: number): BarScale {
   const shown = flag !== null && flag >= to && flag < end ? flag : end
   const restFrom = Math.max(Math.min(to + 1000, shown), Math.min(end - bar.safetyFloorMs * 1.15, end - windowMs / 12, shown - (end - shown) * 0.15))
   if (restFrom <= to) return whole()
-  return broken({ from: bar.runFrom, to, restFrom, end, gap: GAP_PX / widthPx })
+  return broken({ from: bar.runFrom, to, restFrom, end, gap: gapPx / widthPx })
 }
 
 function straight(from: number, to: number): BarScale {

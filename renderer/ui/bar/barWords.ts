@@ -34,10 +34,10 @@ export function wayBackWords({ wayBack, startsAt, runFrom }: Pick<BarModel, 'way
     : { words: 'Rollback fits until', short: 'until', at: safeAt, caveat, tone: 'rolling' }
 }
 
-/** A time on the bar: the time of day, or how long after the start. */
-export function timeOnBar({ axis }: Pick<BarModel, 'axis'>, at: number, near?: number | null): string {
+/** A time on the bar: the time of day, or how long after the start. With seconds where that is wanted, or close to `near`. */
+export function timeOnBar({ axis }: Pick<BarModel, 'axis'>, at: number, { seconds = false, near = null }: { readonly seconds?: boolean; readonly near?: number | null } = {}): string {
   if (axis === 'elapsed') return formatClock(at)
-  return formatTime(at, { seconds: near !== undefined && near !== null && Math.abs(at - near) < NEAR_MS })
+  return formatTime(at, { seconds: seconds || (near !== null && Math.abs(at - near) < NEAR_MS) })
 }
 
 /** The whole bar in a few sentences, to the minute: a screen reader hears it when it comes by. */

@@ -18,12 +18,12 @@ export function useMeasure(ref: RefObject<HTMLElement | null>): (text: LabelText
     }
   }, [])
   return useCallback(
-    ({ words, figure }) => {
+    ({ words, figure, tail = '' }) => {
       const style = ref.current ? getComputedStyle(ref.current) : null
       const size = Number.parseFloat(style?.fontSize ?? '12')
       const sans = style?.getPropertyValue('--sans') ?? 'sans-serif'
       const mono = style?.getPropertyValue('--mono') ?? 'monospace'
-      return widthOf(words, `500 ${size}px ${sans}`, size) + widthOf(figure, `500 ${size}px ${mono}`, size) + (words !== '' && figure !== '' ? GAP_PX : 0)
+      return widthOf(words, `500 ${size}px ${sans}`, size) + widthOf(figure, `500 ${size}px ${mono}`, size) + widthOf(tail, `500 ${size}px ${sans}`, size) + Math.max(0, [words, figure, tail].filter((part) => part !== '').length - 1) * GAP_PX
     },
     [ref],
   )
