@@ -1,5 +1,5 @@
 /** Looks for runbook files in folders and keeps looking. A folder that vanishes takes its files along and is found again when it comes back. */
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { basename, relative, sep } from 'node:path'
 import { watch, type FSWatcher } from 'chokidar'
 import type { Log } from '../../core/ports.ts'
@@ -88,8 +88,7 @@ export function createFolderWatch({ log, found, changed, gone, settled }: Folder
 /** Gone or closed meanwhile: then it is none. */
 function looksLikeRunbook(file: string): boolean {
   try {
-    const bytes = readFileSync(file)
-    return bytes.length <= MAX_BYTES && saysRunbook(bytes.toString('utf8'))
+    return statSync(file).size <= MAX_BYTES && saysRunbook(readFileSync(file, 'utf8'))
   } catch {
     return false
   }
