@@ -24,6 +24,8 @@ export function createSocketWire(socket: WebSocket, clock: Clock): SocketWire {
   const onClose: ((why: string) => void)[] = []
   let closedBecause: string | undefined
   let isAlive = true
+  /** Not read, because it does not take what it asked for. */
+  let isHeld = false
 
   socket.on('message', (data, isBinary) => {
     isAlive = true
@@ -54,7 +56,13 @@ export function createSocketWire(socket: WebSocket, clock: Clock): SocketWire {
   function taken(error?: Error | null): void {
     if (error) return
     isAlive = true
-    if (socket.isPaused && socket.bufferedAmount < PAUSE_BYTES / 2) socket.resume()
+    if (isHeld && socket.bufferedAmount < PAUSE_BYTES / 2) hold(false)
+  }
+
+  function hold(held: boolean): void {
+    isHeld = held
+    if (held) socket.pause()
+    else socket.resume()
   }
 
   return {
@@ -63,7 +71,7 @@ export function createSocketWire(socket: WebSocket, clock: Clock): SocketWire {
       socket.send(frame, taken)
       const waiting = socket.bufferedAmount
       if (waiting > LOST_BYTES) socket.terminate()
-      else if (waiting > PAUSE_BYTES) socket.pause()
+      else if (waiting > PAUSE_BYTES && !isHeld) hold(true)
     },
     onFrame(next) {
       listener = next

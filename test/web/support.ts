@@ -6,8 +6,8 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { WebSocket, type ClientOptions } from 'ws'
 import type { Log } from '../../electron/core/ports.ts'
-import { ROLES, type Role } from '../../electron/contract/roles.ts'
-import { serveWire, type ServeOptions } from '../../electron/contract/server.ts'
+import { ROLES } from '../../electron/contract/roles.ts'
+import { serveWire } from '../../electron/contract/server.ts'
 import { TOKEN_PREFIX, WIRE_PATH, WIRE_PROTOCOL } from '../../electron/contract/webRoad.ts'
 import { systemClock } from '../../electron/node/clock.ts'
 import { createCaller } from '../../electron/node/service/caller.ts'
@@ -57,13 +57,13 @@ export async function site(options: Partial<WebHostOptions> & { readonly steer?:
   const log = memoryLog(logged)
   const tokens = options.tokens ?? createTokens(ROLES)
   const pageFolder = options.pageFolder ?? putPage()
-  const clock = systemClock()
-  const serve = (wire: Parameters<WebHostOptions['serve']>[0], role: Role): void => {
-    serveWire(wire, { service: steer.service, caller: createCaller({ role, via: 'link', name: role }), version: '1.2.3', clock, log, reference: () => 'ref' })
-  }
-  const host = await startWebHost({ ...reachOf({}), port: 0, clock, log, serve, ...options, tokens, pageFolder })
+  const host = await startWebHost({ ...reachOf({}), port: 0, clock: systemClock(), log, serve: serveTo(steer, log), ...options, tokens, pageFolder })
   onTestFinished(() => host.close())
   return { host, port: Number(new URL(host.origin).port), address: new URL(host.origin).host, tokens, steer, logged, pageFolder }
+}
+
+export function serveTo({ service }: Steerable, log = memoryLog([])): WebHostOptions['serve'] {
+  return (wire, role) => void serveWire(wire, { service, caller: createCaller({ role, via: 'link', name: role }), version: '1.2.3', clock: systemClock(), log, reference: () => 'ref' })
 }
 
 export function memoryLog(lines: string[]): Log {
@@ -126,4 +126,3 @@ export function closing(socket: WebSocket): Promise<{ readonly code: number; rea
   })
 }
 
-export type { ServeOptions }
