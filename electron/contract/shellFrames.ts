@@ -31,7 +31,10 @@ export const PageFrame = z.discriminatedUnion('say', [
   z.strictObject({ t, say: z.literal('open-link'), url: z.string().min(1).max(2048) }),
   /** Files that were dropped on the window, by the preload. */
   z.strictObject({ t, say: z.literal('dropped'), paths: z.array(path).min(1).max(100) }),
-  /** What the window shows: for its title, what the menu offers, and the ground before the page is drawn. */
+  /**
+   * What the window shows: for its title, what the menu offers, and the ground before the page is drawn. The first one after a load says
+   * that the page can take `opened`, `menu` and `show-run`.
+   */
   z.strictObject({
     t,
     say: z.literal('state'),
