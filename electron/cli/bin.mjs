@@ -4,6 +4,8 @@ import { ensure, exitWith } from '../setup/ensure.mjs'
 import { launch } from '../setup/launch.mjs'
 
 await exitWith(async () => {
-  await ensure()
-  return launch(process.argv.slice(2))
+  const args = process.argv.slice(2)
+  // The one command that shows the page.
+  await ensure(undefined, { app: args[0] === 'serve' })
+  return launch(args)
 })

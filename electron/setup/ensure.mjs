@@ -3,15 +3,19 @@
  * all is fresh. Two that start at once: one does the work, the other waits.
  */
 import { join } from 'node:path'
-import { build, isBuilt } from './build.mjs'
+import { build, buildApp, isAppBuilt, isBuilt } from './build.mjs'
 import { install, isInstalled } from './install.mjs'
 import { withLock } from './lock.mjs'
 import { SetupError, isCheckout, projectRoot, say } from './paths.mjs'
 
-export async function ensure(root = projectRoot) {
+/** `app`: the window and its page, too, not only the command line. */
+export async function ensure(root = projectRoot, { app = false } = {}) {
   await ensureInstalled(root)
-  if (!isCheckout(root) || isBuilt(root)) return
-  await withLock(lockFolder(root), () => (isBuilt(root) ? undefined : build(root)))
+  if (!isCheckout(root) || (isBuilt(root) && (!app || isAppBuilt(root)))) return
+  await withLock(lockFolder(root), async () => {
+    if (!isBuilt(root)) await build(root)
+    if (app && !isAppBuilt(root)) await buildApp(root)
+  })
 }
 
 /** Packages only: for those that build by themselves. */

@@ -22,6 +22,16 @@ export function mainPath(root = projectRoot) {
   return join(root, 'out/cli/main.js')
 }
 
+/** The page's first file, built. */
+export function pagePath(root = projectRoot) {
+  return join(root, 'out/renderer/index.html')
+}
+
+/** What Electron starts with, built; package.json names it, too. */
+export function shellPath(root = projectRoot) {
+  return join(root, 'out/shell/main.js')
+}
+
 /** True where there are sources to build; false in a package that brings `out/` ready made. */
 export function isCheckout(root = projectRoot) {
   return existsSync(join(root, 'package-lock.json')) && existsSync(join(root, 'electron/cli/tsconfig.json'))

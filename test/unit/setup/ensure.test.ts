@@ -120,6 +120,39 @@ describe('the build', () => {
   })
 })
 
+describe('the window', () => {
+  const built = (): void => {
+    for (const file of ['out/renderer/index.html', 'out/shell/main.js', 'renderer/App.tsx', 'renderer/ui/tokens.css']) put(file, '')
+    ask("keepStamps(root, stampsOf(root))")
+  }
+
+  test('is fresh when neither the page nor what it is made of has changed', () => {
+    built()
+    expect(ask('isAppBuilt(root)')).toBe(true)
+  })
+
+  test.for<[string, () => void]>([
+    ['a screen has changed', () => put('renderer/App.tsx', 'export {}')],
+    ['a style has changed', () => put('renderer/ui/tokens.css', ':root{}')],
+    ['a picture is new', () => put('renderer/public/icon.svg', '<svg/>')],
+    ['the contract has changed', () => put('electron/contract/api.ts', 'export {}')],
+    ['the preload has changed', () => put('electron/shell/preload.cts', 'export {}')],
+    ['the page is gone', () => rmSync(join(root, 'out/renderer/index.html'))],
+    ['the shell is gone', () => rmSync(join(root, 'out/shell/main.js'))],
+  ])('is stale when %s', ([, change]) => {
+    built()
+    change()
+    expect(ask('isAppBuilt(root)')).toBe(false)
+  })
+
+  test('is no business of the command line: a changed screen builds nothing there', () => {
+    put('out/cli/main.js', '')
+    built()
+    put('renderer/App.tsx', 'export {}')
+    expect(ask('isBuilt(root)')).toBe(true)
+  })
+})
+
 describe('the lock', () => {
   const folder = (): string => join(root, 'out/.lock')
   const note = "withLock(join(root, 'out/.lock'), async () => { appendFileSync(join(root, 'log'), `in ${process.pid}\\n`); await delay(20); appendFileSync(join(root, 'log'), `out ${process.pid}\\n`) }, { waitMs: Number(process.env.WAIT_MS ?? 60000) })"
@@ -167,7 +200,7 @@ function fakeNpm(script: string): string {
 function program(expression: string): readonly string[] {
   const from = ['install', 'build', 'lock'].map((name) => `...await import(${JSON.stringify(join(setup, `${name}.mjs`))})`)
   const body = `import { appendFileSync } from 'node:fs'; import { join } from 'node:path'; import { setTimeout as delay } from 'node:timers/promises'
-    const root = ${JSON.stringify(root)}; const { install, isInstalled, isBuilt, sourcesStamp, withLock } = { ${from.join(', ')} }
+    const root = ${JSON.stringify(root)}; const { install, isInstalled, isAppBuilt, isBuilt, keepStamps, sourcesStamp, stampsOf, withLock } = { ${from.join(', ')} }
     const value = await (${expression}); process.stdout.write(JSON.stringify(value ?? null))`
   return ['--input-type=module', '-e', body]
 }
