@@ -1,9 +1,9 @@
 /** What every command is given besides its own arguments: where history is, who asks, and whether somebody is there to answer. */
 import { statSync } from 'node:fs'
-import { userInfo } from 'node:os'
 import type { Command } from 'commander'
 import { RunthroughError } from '../core/errors.ts'
 import type { Actor } from '../core/ports.ts'
+import { accountName } from '../node/account.ts'
 import { dataFolder } from '../node/dataFolder.ts'
 import { createHost, type Host } from '../node/host.ts'
 import { showArgument } from '../node/showText.ts'
@@ -77,14 +77,5 @@ function hasHistory(folder: string): boolean {
     return statSync(dataFiles(folder).database, { throwIfNoEntry: false }) !== undefined
   } catch {
     return true
-  }
-}
-
-function accountName(): string {
-  try {
-    return userInfo().username
-  } catch {
-    // An account without an entry, as in some containers.
-    return process.env['USER'] || process.env['USERNAME'] || 'unknown'
   }
 }

@@ -2,6 +2,7 @@
 import { accessSync, constants, existsSync, readFileSync, statfsSync, statSync } from 'node:fs'
 import { release } from 'node:os'
 import { dirname, join } from 'node:path'
+import { hasDisplay } from './display.ts'
 import { openReadable, quickCheck } from './store/connection.ts'
 import { listBackups } from './store/backup.ts'
 import { dataFiles } from './store/files.ts'
@@ -108,12 +109,12 @@ function space(folder: string): Finding[] {
 
 function electron(app: string, env: NodeJS.ProcessEnv): Finding[] {
   const package_ = join(app, 'node_modules', 'electron')
-  if (!existsSync(join(package_, 'package.json'))) return [info('electron-missing', 'Electron is not part of this version: Runthrough runs in the terminal.')]
+  if (!existsSync(join(package_, 'package.json'))) return [info('electron-missing', 'Electron is not part of this version: Runthrough runs in the terminal and in a browser.')]
   const path = join(package_, 'path.txt')
   const binary = existsSync(path) ? join(package_, 'dist', readFileSync(path, 'utf8').trim()) : undefined
-  if (binary === undefined || !existsSync(binary)) return [warning('electron-binary-missing', 'Electron\'s package is there, its program is not: its download was blocked or skipped.', `Run: node ${join(package_, 'install.js')}`)]
+  if (binary === undefined || !existsSync(binary)) return [warning('electron-binary-missing', 'Electron\'s package is there, its program is not: it is fetched by the first npm start on a display.', `Fetch it now: node ${join(package_, 'install.js')}`)]
   const found = [info('electron', `Electron ${appVersion(package_)} is in ${dirname(binary)}`)]
-  if (process.platform === 'linux' && !env['DISPLAY'] && !env['WAYLAND_DISPLAY']) found.push(warning('no-display', 'There is no display here: the desktop window can\'t open.', 'Use the terminal, or start it in a desktop session.'))
+  if (!hasDisplay(env)) found.push(warning('no-display', 'There is no display here: the desktop window can\'t open.', 'Use the terminal or a browser (runthrough serve), or start it in a desktop session.'))
   return found
 }
 
