@@ -26,6 +26,8 @@ export interface Started {
   readonly ended: Promise<Ended>
   /** Resolves with the match once stderr holds it; rejects where the process ends before. */
   says(pattern: RegExp): Promise<RegExpExecArray>
+  /** The same of stdout. */
+  prints(pattern: RegExp): Promise<RegExpExecArray>
   signal(name: NodeJS.Signals): void
 }
 
@@ -87,7 +89,10 @@ function launch(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): S
   const look = (): void => {
     for (const looker of lookers) looker()
   }
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text))
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text
+    look()
+  })
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     stderr += text
     look()
@@ -107,20 +112,22 @@ function launch(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): S
       look()
     })
   })
+  const heard = (pattern: RegExp, text: () => string): Promise<RegExpExecArray> =>
+    new Promise((resolve, reject) => {
+      const looker = (): void => {
+        const found = pattern.exec(text())
+        if (!found && !over) return
+        lookers.delete(looker)
+        if (found) resolve(found)
+        else reject(new Error(`it ended without saying ${pattern}:\n${stderr}\n${stdout}`))
+      }
+      lookers.add(looker)
+      looker()
+    })
   return {
     ended,
-    says: (pattern) =>
-      new Promise((resolve, reject) => {
-        const looker = (): void => {
-          const found = pattern.exec(stderr)
-          if (!found && !over) return
-          lookers.delete(looker)
-          if (found) resolve(found)
-          else reject(new Error(`it ended without saying ${pattern}:\n${stderr}\n${stdout}`))
-        }
-        lookers.add(looker)
-        looker()
-      }),
+    says: (pattern) => heard(pattern, () => stderr),
+    prints: (pattern) => heard(pattern, () => stdout),
     signal: (name) => void child.kill(name),
   }
 }
