@@ -56,7 +56,7 @@ function placedGroup({ group, box, interior, content }: Placed, { rails }: Machi
 function gatesOf(one: Placed): Picture['gates'] {
   return stepsOf(one).flatMap(({ step, box }) => {
     if (!step.pointOfNoReturn) return []
-    const y = box.y - GAP.step / 2
+    const y = box.y - GAP.step / 2 - 2
     return [{ step: step.id, from: { x: one.box.x - 8, y }, to: { x: one.box.x + one.box.width + 8, y } }]
   })
 }

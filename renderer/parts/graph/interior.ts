@@ -78,7 +78,8 @@ export function interiorGraph(group: Group, links: readonly Link[], crossings: r
   })
   const steps = group.lanes.flatMap((lane, index) => lane.steps.map((step, position) => stepNode(step, index, position)))
   const gates = crossings.map((crossing): ElkNode => ({ id: gateId(crossing), width: 2, height: 2, layoutOptions: { 'elk.layered.layering.layerConstraint': group.kind === 'phase' ? 'LAST_SEPARATE' : 'FIRST_SEPARATE' } }))
-  const strands = group.lanes.flatMap((lane, index) => lane.steps.map(({ id }, position) => strand(lane.steps[position - 1]?.id ?? headerId(index), id, links)))
+  const gated = new Set(group.lanes.flatMap((lane) => lane.steps.flatMap(({ id, pointOfNoReturn }) => (pointOfNoReturn ? [id] : []))))
+  const strands = group.lanes.flatMap((lane, index) => lane.steps.map(({ id }, position) => strand(lane.steps[position - 1]?.id ?? headerId(index), id, links, gated.has(id))))
   const straight = new Set(strands.map(({ id }) => id))
   const across = links.filter(({ id }) => !straight.has(id)).map((link): ElkExtendedEdge => {
     const [from = 0, to = 0] = [laneOf.get(link.from), laneOf.get(link.to)]
@@ -128,11 +129,11 @@ function stepNode({ id, title }: MachineStep, lane: number, position: number): E
   }
 }
 
-/** The straight line down a lane: the link between the two, or, where there is none, their order. */
-function strand(from: string, to: string, links: readonly Link[]): ElkExtendedEdge {
+/** The straight line down a lane: the link between the two, or, where there is none, their order. A point of no return wants room before it. */
+function strand(from: string, to: string, links: readonly Link[], gated: boolean): ElkExtendedEdge {
   const link = links.find((one) => one.from === from && one.to === to)
   const id = from.startsWith('header:') ? `header:${to}` : (link?.id ?? `${from}>${to}:next`)
-  return { id, sources: [`${from}.s`], targets: [`${to}.n`], labels: link ? labelsOf(link) : [], layoutOptions: { 'elk.layered.priority.straightness': '100', 'elk.layered.priority.direction': '100' } }
+  return { id, sources: [`${from}.s`], targets: [`${to}.n`], labels: [...(link ? labelsOf(link) : []), ...(gated && !link?.label ? [{ text: 'gate', width: 2, height: GAP.gate }] : [])], layoutOptions: { 'elk.layered.priority.straightness': '100', 'elk.layered.priority.direction': '100' } }
 }
 
 const labelsOf = ({ label }: Link): ElkLabel[] => (label === null ? [] : [{ text: label, width: labelWidth(label), height: 14 }])

@@ -11,17 +11,25 @@ import { DOT, GAP, GROUP } from './sizes.ts'
 export function wayLines({ id, link, sources, target }: Way, y: number, shift: (point: Point) => Point): Line[] {
   const placed = ({ side, points }: End): readonly Point[] => (side === 'bottom' ? points.map(shift) : points)
   const arrival = [{ x: target.x, y }, ...placed(target).toReversed()]
+  const whole = (source: End): readonly Point[] => tidy([...placed(source), { x: source.x, y }, ...arrival])
   if (link) {
     const [source] = sources
     if (!source) return []
     const [left, right] = source.x < target.x ? [source.x, target.x] : [target.x, source.x]
     const label = link.label === null || right - left < 40 ? null : { text: link.label, x: left + 6, y: y - 4 }
-    return [{ id, kind: link.kind, points: tidy([...placed(source), { x: source.x, y }, ...arrival]), label, of: [link.from, link.to], arrow: true, unproven: false }]
+    const points = whole(source)
+    return [{ id, kind: link.kind, points, own: points, label, of: [link.from, link.to], ends: [link.from, link.to], arrow: true, unproven: false }]
   }
-  return sources.map((source, index): Line => {
+  const far = sources.toSorted((a, b) => Math.abs(b.x - target.x) - Math.abs(a.x - target.x))
+  return far.map((source, index): Line => {
     const { rails } = source
-    const of = rails.flatMap((rail) => [rail.group, ...rail.steps, rail.branch, rail.to])
-    return { id: `${id}:${index}`, kind: 'back', points: tidy([...placed(source), { x: source.x, y }, ...arrival]), label: null, of, arrow: true, unproven: rails.every(({ evidence }) => evidence === 'never') }
+    const ends = rails.slice(0, 1).flatMap((rail) => [rail.branch, rail.to])
+    // The farthest of each side draws the track, the farthest of all the arrival: strokes that lie on each other would close each other's gaps.
+    const joins = far.slice(0, index).some((other) => Math.sign(other.x - target.x) === Math.sign(source.x - target.x))
+    const down = [...placed(source), { x: source.x, y }]
+    const points = whole(source)
+    const own = index === 0 ? points : tidy(joins ? down : [...down, { x: target.x, y }])
+    return { id: `${id}:${source.x}`, kind: 'back', points, own, label: null, of: [...rails.flatMap((rail) => [rail.group, ...rail.steps]), ...ends], ends, arrow: true, unproven: rails.every(({ evidence }) => evidence === 'never') }
   })
 }
 
@@ -31,12 +39,15 @@ export function insideLines(one: Placed, links: ReadonlyMap<string, Link>, { rai
   if (!interior) return []
   const lines = [...interior.lines].map(([id, { points, label }]): Line => {
     const link = links.get(id)
+    const walked = points.map((point) => plus(point, content))
     return {
       id,
       kind: link?.kind ?? 'next',
-      points: points.map((point) => plus(point, content)),
+      points: walked,
+      own: walked,
       label: label && link?.label ? { text: link.label, x: label.x + content.x + 4, y: label.y + content.y + 11 } : null,
       of: link ? [link.from, link.to] : [],
+      ends: link ? [link.from, link.to] : [],
       arrow: true,
       unproven: false,
     }
@@ -49,7 +60,8 @@ export function insideLines(one: Placed, links: ReadonlyMap<string, Link>, { rai
       // The gate before a point of no return is where the way back ends.
       if (!box || crossing.has(step)) return []
       const y = content.y + box.y + box.height / 2
-      return [{ id: `${rail.id}:${step}`, kind: 'rail', points: [{ x: railX(one, railIndex(one, rail.to)), y }, { x: content.x + box.x, y }], label: null, of: [step, rail.branch, rail.to], arrow: false, unproven: rail.evidence === 'never' }]
+      const mark = [{ x: railX(one, railIndex(one, rail.to)), y }, { x: content.x + box.x, y }]
+      return [{ id: `${rail.id}:${step}`, kind: 'rail', points: mark, own: mark, label: null, of: [step, rail.branch, rail.to], ends: [], arrow: false, unproven: rail.evidence === 'never' }]
     }),
   )
   return [...lines, ...marks]
@@ -58,7 +70,7 @@ export function insideLines(one: Placed, links: ReadonlyMap<string, Link>, { rai
 /** From the start over the phases to the ends. */
 export function orderLines(phases: readonly Placed[], start: Point, ends: Picture['ends']): Line[] {
   const head = ({ box }: Placed): number => box.y + GROUP.head / 2
-  const line = (id: string, kind: 'order' | 'end', points: readonly Point[], of: readonly string[]): Line => ({ id, kind, points: tidy(points), label: null, of, arrow: true, unproven: false })
+  const line = (id: string, kind: 'order' | 'end', points: readonly Point[], of: readonly string[]): Line => ({ id, kind, points: tidy(points), own: tidy(points), label: null, of, ends: [], arrow: true, unproven: false })
   const [first, last] = [phases[0], phases.at(-1)]
   if (!first || !last) return []
   const between = phases.slice(1).map((to, index): Line => {

@@ -26,9 +26,13 @@ export interface Line {
   readonly id: string
   readonly kind: LineKind
   readonly points: readonly Point[]
+  /** What is drawn of it while nothing on it is chosen: the rest lies on another line. */
+  readonly own: readonly Point[]
   readonly label: (Point & { readonly text: string }) | null
-  /** Steps and groups at its two ends: it is bright while one of them is chosen. */
+  /** It is bright while one of these steps or groups is chosen. */
   readonly of: readonly string[]
+  /** Then these are told to belong to it, too. */
+  readonly ends: readonly string[]
   readonly arrow: boolean
   /** Of a way back: nobody ever walked it. */
   readonly unproven: boolean

@@ -20,7 +20,9 @@ export function railsOf({ graph, steps }: Book, groupOf: ReadonlyMap<string, Gro
       if (step === from || (group.id === from && (group.kind !== 'phase' || known.get(step)?.branch === branch.id))) rail.steps.add(step)
   }
   return [...found].map(([id, { group, branch, to, steps: from }]) => {
-    const evidence = [...from].flatMap((step) => known.get(step) ?? []).filter((back) => back.branch === branch)
+    const own = [...from].flatMap((step) => known.get(step) ?? []).filter((back) => back.branch === branch)
+    // Out of a branch: whatever is known of that way back from elsewhere.
+    const evidence = own.length > 0 ? own : [...known.values()].filter((back) => back.branch === branch)
     const least = evidence.toSorted((a, b) => RANK[a.evidence] - RANK[b.evidence] || a.rehearsals - b.rehearsals)[0]
     const inOrder = group.lanes.flatMap((lane) => lane.steps.flatMap((step) => (from.has(step.id) ? [step.id] : [])))
     return { id, group: group.id, branch, to, steps: inOrder, evidence: least?.evidence ?? 'none', rehearsals: least?.rehearsals ?? 0 }

@@ -6,7 +6,7 @@ export const STEP = {
   low: 44,
   high: 60,
   /** About where a title breaks. */
-  lineChars: 30,
+  lineChars: 33,
 } as const
 
 export const GAP = {
@@ -18,6 +18,8 @@ export const GAP = {
   inset: 12,
   /** Between lines that run side by side. */
   line: 9,
+  /** Before a point of no return. */
+  gate: 16,
   /** Between two stacked groups. */
   stacked: 12,
 } as const
