@@ -1,19 +1,8 @@
 /** Runbooks from outside: named when the app is started (also a second time), opened from the system, dropped, or chosen in a dialog. */
-import { extname, resolve } from 'node:path'
 import { dialog, type BrowserWindow } from 'electron'
 import type { Client } from '../contract/clientTypes.ts'
 import { ContractError } from '../contract/errors.ts'
-
-const EXTENSIONS: ReadonlySet<string> = new Set(['.yaml', '.yml'])
-
-/** Of a command line without the program itself: what is a runbook by its name; switches are others' business. */
-export function runbooksNamed(args: readonly string[], folder: string): string[] {
-  return args.filter((arg) => !arg.startsWith('-') && isRunbook(arg)).map((arg) => resolve(folder, arg))
-}
-
-export function isRunbook(path: string): boolean {
-  return EXTENSIONS.has(extname(path).toLowerCase())
-}
+import { isRunbook } from './runbookNames.ts'
 
 export interface FilesOptions {
   readonly client: Client

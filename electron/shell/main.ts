@@ -3,8 +3,8 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { app, dialog } from 'electron'
 import { dataFolder } from '../node/dataFolder.ts'
-import { runbooksNamed } from './files.ts'
 import { registerScheme } from './protocol.ts'
+import { runbooksNamed } from './runbookNames.ts'
 import { startShell } from './shell.ts'
 
 const args = process.argv.slice(app.isPackaged ? 1 : 2)

@@ -1,10 +1,8 @@
 /** The one window: a sandboxed page of ours, where it was, on a ground in its theme's colour. */
 import { BrowserWindow, nativeTheme, screen } from 'electron'
+import { GROUND } from './ground.ts'
 import { ORIGIN } from './pageAddress.ts'
 import { MIN_SIZE, placeOn, readWindowState, writeWindowState, type WindowState } from './windowState.ts'
-
-/** The page's own grounds (renderer/ui/tokens.css), so that nothing flashes before it is drawn. */
-export const GROUND = { dark: '#0a0f14', light: '#f8f7f2' } as const
 
 export interface WindowOptions {
   /** Built, absolute. */

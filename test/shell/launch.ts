@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { chromium, type Browser, type Page } from 'playwright'
 import { onTestFinished } from 'vitest'
 import type { FromHost, ToHost } from '../../electron/shell/hostMessages.ts'
+import { chromiumPath } from '../../electron/setup/chromium.mjs'
 import { projectRoot } from '../law/scratch.ts'
 import type { Inside } from './standIn/start.ts'
 
@@ -51,7 +52,7 @@ export function launch({ data = newData(), args = [], env = {}, isBare = false, 
   const main = join(root, 'out/shell/main.js')
   const start = join(import.meta.dirname, 'standIn/start.ts')
   const child = fork(start, [main, ...args], {
-    env: { ...process.env, ...more, ...env, RUNTHROUGH_DATA: data, STAND_IN_APP: root, STAND_IN_CHROMIUM: '/usr/bin/chromium', ...(isBare ? { STAND_IN_BARE: '1' } : {}), ...(host ? { STAND_IN_RELAY: '1' } : {}) },
+    env: { ...process.env, ...more, ...env, RUNTHROUGH_DATA: data, STAND_IN_APP: root, STAND_IN_CHROMIUM: chromiumPath(), ...(isBare ? { STAND_IN_BARE: '1' } : {}), ...(host ? { STAND_IN_RELAY: '1' } : {}) },
     execArgv: [],
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     serialization: 'advanced',

@@ -10,7 +10,7 @@ export interface PageEnd {
   /** The shell's frames that came, in order. */
   readonly said: readonly ShellFrame[]
   /** The first of this kind, whether it came already or comes. */
-  shellFrame<S extends ShellFrame['say']>(say: S): Promise<Extract<ShellFrame, { say: S }>>
+  shellFrame<S extends ShellFrame['say']>(say: S, fits?: (frame: Extract<ShellFrame, { say: S }>) => boolean): Promise<Extract<ShellFrame, { say: S }>>
   /** Any text, as a page may. */
   sendText(text: string): void
 }

@@ -1,4 +1,5 @@
 /** `app`: its life from start to quit, and the lock that makes it the only one. */
+import { once } from 'node:events'
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { connect, createServer, type Server } from 'node:net'
 import { createHash } from 'node:crypto'
@@ -18,6 +19,8 @@ class App extends StrictEmitter {
   about: object | undefined = undefined
   userModelId: string | undefined = undefined
   server: Server | undefined = undefined
+  /** The first one has heard of this one. */
+  told: Promise<unknown> = Promise.resolve()
   ready = Promise.withResolvers<void>()
   /** Set by the stand-in's windows: closes all; false where one stays. */
   closeWindows: () => Promise<boolean> = () => Promise.resolve(true)
@@ -74,6 +77,7 @@ class App extends StrictEmitter {
     if (probe === 'held') {
       const socket = connect(place)
       socket.end(JSON.stringify({ args: process.argv, folder: process.cwd(), data }))
+      this.told = once(socket, 'close')
       return false
     }
     rmSync(place, { force: true })
@@ -107,7 +111,7 @@ class App extends StrictEmitter {
     this.hasLeft = true
     this.emit('quit', {}, code)
     this.server?.close()
-    void this.finish().finally(() => process.exit(code))
+    void Promise.all([this.told, this.finish()]).finally(() => process.exit(code))
   }
 }
 

@@ -2,10 +2,11 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { chromium, type BrowserContext } from 'playwright'
+import { CHROMIUM_ARGS } from '../../../electron/setup/chromium.mjs'
 import { app } from './app.ts'
 import { record } from './strict.ts'
 
-const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run', '--disable-quic', '--disable-component-update', '--disable-sync', '--host-resolver-rules=MAP * ~NOTFOUND', '--remote-debugging-port=0']
+const ARGS = [...CHROMIUM_ARGS, '--disable-gpu', '--host-resolver-rules=MAP * ~NOTFOUND', '--remote-debugging-port=0']
 
 let launched: Promise<BrowserContext> | undefined
 

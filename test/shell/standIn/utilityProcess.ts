@@ -38,7 +38,10 @@ class RelayedProcess extends StrictEmitter {
   pid = process.ppid
   constructor() {
     super(['message', 'exit', 'spawn', 'error'])
-    process.on('message', (message: { readonly fromHost?: unknown }) => message.fromHost !== undefined && this.emit('message', message.fromHost))
+    process.on('message', ({ fromHost }: { readonly fromHost?: { readonly is: string } }) => {
+      if (fromHost?.is === 'gone') this.emit('exit', 0)
+      else if (fromHost) this.emit('message', fromHost)
+    })
   }
   postMessage(message: unknown): void {
     process.send?.({ toHost: message })
