@@ -103,7 +103,7 @@ export function createSteeredHost(): SteeredHost {
 }
 
 export function summary(run: string, more: Partial<RunSummary> = {}): RunSummary {
-  return { run, runbook: 'orders', title: 'Orders cut-over', file: '/books/orders.yaml', mode: 'rehearsal', environment: 'local', live: false, startedAt: 0, endedAt: null, outcome: null, activeMs: null, wallMs: null, sha256: '0'.repeat(64), excluded: false, driver: 'here', ...more }
+  return { run, runbook: 'orders', title: 'Orders cut-over', file: '/books/orders.yaml', mode: 'rehearsal', environment: 'local', live: false, startedAt: 0, startedBy: null, endedAt: null, outcome: null, activeMs: null, wallMs: null, sha256: '0'.repeat(64), excluded: false, driver: 'here', ...more }
 }
 
 export function alert(id: string, text: string, at = Date.now()): Alert {

@@ -245,6 +245,8 @@ export const RunSummary = z.strictObject({
   environment: Text.nullable(),
   live: z.boolean(),
   startedAt: At,
+  /** Null where the beginning of its journal can't be read. */
+  startedBy: Text.nullable(),
   endedAt: At.nullable(),
   outcome: Outcome.nullable(),
   activeMs: Ms.nullable(),

@@ -13,10 +13,10 @@ export interface RunSummaries {
   of(row: Row): RunSummary
 }
 
-/** Titles are read once for each version of a file, places once for each run: neither changes. */
+/** Titles are read once for each version of a file, beginnings once for each run: neither changes. */
 export function createRunSummaries(host: Host): RunSummaries {
   const titles = new Map<string, string>()
-  const files = new Map<RunId, string | null>()
+  const beginnings = new Map<RunId, Beginning>()
 
   function titleOf({ sha256, runbookId }: Row): string {
     const known = titles.get(sha256)
@@ -26,12 +26,12 @@ export function createRunSummaries(host: Host): RunSummaries {
     return title
   }
 
-  function fileOf({ id }: Row): string | null {
-    const known = files.get(id)
+  function beginningOf({ id }: Row): Beginning {
+    const known = beginnings.get(id)
     if (known !== undefined) return known
-    const file = readFile(host, id)
-    files.set(id, file)
-    return file
+    const beginning = readBeginning(host, id)
+    beginnings.set(id, beginning)
+    return beginning
   }
 
   return {
@@ -39,11 +39,12 @@ export function createRunSummaries(host: Host): RunSummaries {
       run: row.id,
       runbook: row.runbookId,
       title: titleOf(row),
-      file: fileOf(row),
+      file: beginningOf(row).file,
       mode: row.mode as RunSummary['mode'],
       environment: row.environment === '' ? null : row.environment,
       live: row.mode === 'live',
       startedAt: row.startedAt,
+      startedBy: beginningOf(row).by,
       endedAt: row.endedAt,
       outcome: row.outcome as RunSummary['outcome'],
       activeMs: row.activeMs,
@@ -76,14 +77,19 @@ function readTitle(host: Host, sha256: Row['sha256']): string | undefined {
   }
 }
 
-/** Null where the journal's beginning can't be read: what is wrong with it says whoever opens the run. */
-function readFile(host: Host, run: RunId): string | null {
+/** Nulls where the journal's beginning can't be read: what is wrong with it says whoever opens the run. */
+interface Beginning {
+  readonly file: string | null
+  readonly by: string | null
+}
+
+function readBeginning(host: Host, run: RunId): Beginning {
   try {
     const [first] = readRecords(host.store.db, run)
     const event = first && eventOf(first)
-    return event?.type === 'run.started' ? event.file : null
+    return event?.type === 'run.started' ? { file: event.file, by: first?.actor.name ?? null } : { file: null, by: null }
   } catch (error) {
     host.log.warn('the beginning of a run can not be read', { run, error: String(error) })
-    return null
+    return { file: null, by: null }
   }
 }
