@@ -75,7 +75,10 @@ export const Menu = strict('Menu', {
     check(template)
     return new MenuOfApp(template)
   },
-  setApplicationMenu: (menu: MenuOfApp | null): void => void (applicationMenu = menu),
+  setApplicationMenu(menu: MenuOfApp | null): void {
+    applicationMenu = menu
+    record('menu', menu?.items.flatMap(({ submenu }) => submenu ?? []).filter(({ enabled }) => enabled === false).map(({ label }) => label))
+  },
   getApplicationMenu: (): MenuOfApp | null => applicationMenu,
 })
 
