@@ -2,6 +2,6 @@
 import { ensure, exitWith } from './ensure.mjs'
 
 await exitWith(async () => {
-  await ensure()
+  await ensure(undefined, { app: true })
   return 0
 })

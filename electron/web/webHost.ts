@@ -67,7 +67,10 @@ export async function startWebHost({ pageFolder, tokens, bind, names, reach, tls
   server.maxConnections = MAX_CONNECTIONS
   server.on('upgrade', sockets.upgrade)
   server.on('clientError', (_error, socket) => refuseConnection(socket, 400))
-  const listening = await listen(server, bind, port)
+  const listening = await listen(server, bind, port).catch((error: unknown) => {
+    sockets.close()
+    throw error
+  })
   for (const name of names) hosts.add(hostOf(name, listening, scheme))
   const origin = `${scheme}://${hostOf(names[0] ?? bind, listening, scheme)}`
   const url = (role: Role): string | undefined => (tokens[role] === undefined ? undefined : `${origin}/#${TOKEN_KEY}=${tokens[role]}`)

@@ -1,4 +1,5 @@
 /** A web host over real sockets, with a small page of its own and a service that does what a test tells it. */
+import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { request, type IncomingHttpHeaders } from 'node:http'
 import { tmpdir } from 'node:os'
@@ -6,12 +7,15 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { WebSocket, type ClientOptions } from 'ws'
 import type { Log } from '../../electron/core/ports.ts'
+import { createClient } from '../../electron/contract/client.ts'
+import type { Client } from '../../electron/contract/clientTypes.ts'
 import { ROLES } from '../../electron/contract/roles.ts'
 import { serveWire } from '../../electron/contract/server.ts'
-import { TOKEN_PREFIX, WIRE_PATH, WIRE_PROTOCOL } from '../../electron/contract/webRoad.ts'
+import { TOKEN_KEY, TOKEN_PREFIX, WIRE_PATH, WIRE_PROTOCOL } from '../../electron/contract/webRoad.ts'
 import { systemClock } from '../../electron/node/clock.ts'
 import { createCaller } from '../../electron/node/service/caller.ts'
 import { reachOf } from '../../electron/web/reach.ts'
+import { createSocketWire } from '../../electron/web/socketWire.ts'
 import { createTokens, type Tokens } from '../../electron/web/tokens.ts'
 import { startWebHost, type WebHost, type WebHostOptions } from '../../electron/web/webHost.ts'
 import { createSteerable, type Steerable } from '../contract/steerable.ts'
@@ -105,6 +109,23 @@ export function dial({ port, address, host, tokens }: Site, { token = tokens.cap
   const socket = new WebSocket(`ws://127.0.0.1:${port}${path}`, [...protocols], { ...options, headers: { host: hostHeader, ...(from === null ? {} : { origin: from }), ...options.headers } })
   onTestFinished(() => socket.terminate())
   return socket
+}
+
+/** The app by a link, as its page has it. */
+export function openLink(link: string): Client {
+  const { origin, host, protocol, hash } = new URL(link)
+  const token = new URLSearchParams(hash.slice(1)).get(TOKEN_KEY) ?? ''
+  const client = createClient({
+    clock: systemClock(),
+    async connect() {
+      const socket = new WebSocket(`${protocol === 'https:' ? 'wss' : 'ws'}://${host}${WIRE_PATH}`, [WIRE_PROTOCOL, `${TOKEN_PREFIX}${token}`], { origin })
+      const wire = createSocketWire(socket, systemClock())
+      await once(socket, 'open')
+      return wire
+    },
+  })
+  onTestFinished(() => client.close())
+  return client
 }
 
 /** The status that a handshake was refused with, or `open` and the subprotocol. */

@@ -86,8 +86,8 @@ export function composeService(host: Host, options: ServiceOptions, parts: Parts
   return {
     service,
     serve(wire, { role, via }) {
-      // A window is its owner's; who came by a link has still to say a name.
-      const caller = createCaller({ role, via, name: via === 'window' ? settings.read().name || options.account : `${role} (by link)` })
+      // The captain is the owner, by whatever road; others have still to say a name.
+      const caller = createCaller({ role, via, name: role === 'captain' ? settings.read().name || options.account : `${role} (by link)` })
       const end = serveWire(wire, { service, caller, version: options.version, clock: host.clock, log: host.log, reference: () => randomBytes(5).toString('hex') })
       ends.add(end)
       wire.onClose(() => ends.delete(end))
