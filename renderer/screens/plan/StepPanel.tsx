@@ -1,0 +1,86 @@
+/** One step in full, beside the graph or the table: what it does, who does it, how long it takes, and everything it may lead to. */
+import type { PlanStep } from '../../../electron/contract/shapes/plan.ts'
+import { KINDS } from '../../parts/graph/kinds.ts'
+import type { WayOut } from '../../parts/graph/words.ts'
+import { Distribution } from '../../ui/Distribution.tsx'
+import { Duration } from '../../ui/Duration.tsx'
+import { formatDuration } from '../../ui/format.ts'
+import { Icon } from '../../ui/Icon.tsx'
+import { IconButton } from '../../ui/IconButton.tsx'
+import { Markdown } from '../../ui/Markdown.tsx'
+import { BackEvidence, FromStart, safeWords } from './stepFigures.tsx'
+import styles from './StepPanel.module.css'
+
+export interface StepPanelProps {
+  readonly step: PlanStep
+  readonly ways: readonly WayOut[]
+  readonly titleOf: (id: string) => string
+  readonly onChoose: (step: string | null) => void
+}
+
+export function StepPanel({ step, ways, titleOf, onChoose }: StepPanelProps) {
+  const kind = KINDS[step.kind]
+  const safe = safeWords(step.rollback)
+  return (
+    <aside className={styles['panel']} aria-label={`Step: ${step.title}`} data-density="console">
+      <header className={styles['head']}>
+        <span className={styles['kind']}><Icon name={kind.icon} />{kind.word}</span>
+        <IconButton icon="close" label="Close this step" size="s" onClick={() => onChoose(null)} />
+      </header>
+      <div className={styles['body']} tabIndex={0} role="group" aria-label="About this step">
+        <h2 className={styles['title']}>{step.title}</h2>
+        <p className={styles['quiet']}>{`${step.id} · line ${step.line}`}</p>
+        {step.pointOfNoReturn && <p className={styles['crossing']}><Icon name="gate" />Point of no return: once it starts, no rollback that was declared before counts.</p>}
+        {step.warning !== null && <p className={styles['warning']} data-tone="failed"><Icon name="warning" />{step.warning}</p>}
+        {step.caution !== null && <p className={styles['warning']} data-tone="late"><Icon name="warning" />{step.caution}</p>}
+        <dl className={styles['facts']}>
+          <Fact name="Owner">{step.owner ?? 'nobody'}{step.escalate !== null && <span className={styles['quiet']}>{`, then ${step.escalate}`}</span>}</Fact>
+          <Fact name={step.branch === null ? 'Phase' : 'Branch'}>{step.group}{step.lane !== null && <span className={styles['quiet']}>{`, lane ${step.lane}`}</span>}</Fact>
+          {step.component && <Fact name="Component">{step.component.id}<span className={styles['quiet']}>{`, ${step.component.tier}`}</span></Fact>}
+          {step.needs.length > 0 && <Fact name="Needs"><Steps ids={step.needs} titleOf={titleOf} onChoose={onChoose} /></Fact>}
+          {step.undoes.length > 0 && <Fact name="Undoes"><Steps ids={step.undoes} titleOf={titleOf} onChoose={onChoose} /></Fact>}
+        </dl>
+        {step.instructions !== null && <Markdown text={step.instructions} />}
+        {step.checklist.length > 0 && <ul className={styles['checklist']}>{step.checklist.map((item) => <li key={item}>{item}</li>)}</ul>}
+        {step.command !== null && <pre className={styles['command']} tabIndex={0} aria-label="What it starts">{step.command}</pre>}
+        {step.template !== null && <blockquote className={styles['template']}>{step.template}<footer className={styles['quiet']}>{`to ${step.audience ?? 'nobody'}`}</footer></blockquote>}
+
+        <h3 className={styles['part']}>Time</h3>
+        <dl className={styles['figures']}>
+          <Fact name="Planned"><Duration ms={step.plannedMs} /></Fact>
+          <Fact name="Median"><Duration ms={step.comparisons.median} /></Fact>
+          <Fact name="P90"><Duration ms={step.comparisons.p90} /></Fact>
+          <Fact name="Time-out">{step.timeoutMs === null ? 'none' : <Duration ms={step.timeoutMs} />}</Fact>
+          <Fact name="Begins"><FromStart ms={step.starts?.p50Ms ?? null} /></Fact>
+          <Fact name="Expected">{step.takes === null ? '–' : <span className="figures">{`${formatDuration(step.takes.p50Ms)} … ${formatDuration(step.takes.p90Ms)}`}</span>}</Fact>
+        </dl>
+        <Distribution times={step.times} plannedMs={step.plannedMs} />
+
+        <h3 className={styles['part']}>Rollback from here</h3>
+        <BackEvidence back={step.rollback} titleOf={titleOf} />
+        {safe !== null && <p className={styles['quiet']}>{safe}</p>}
+
+        <h3 className={styles['part']}>What may happen</h3>
+        {ways.length === 0 ? <p className={styles['quiet']}>Nothing is declared.</p> : (
+          <ul className={styles['ways']}>
+            {ways.map(({ when, leads, tone, to }) => (
+              <li key={`${when} ${leads}`} data-tone={tone}>
+                <span className={styles['when']}>{when}</span>
+                {to === null ? <span>{leads}</span> : <button type="button" className={styles['link']} onClick={() => onChoose(to)}>{leads}</button>}
+              </li>
+            ))}
+          </ul>
+        )}
+        {step.hypercare !== null && <p className={styles['quiet']}>{`For hypercare: ${step.hypercare}`}</p>}
+      </div>
+    </aside>
+  )
+}
+
+function Fact({ name, children }: { readonly name: string; readonly children: React.ReactNode }) {
+  return <div><dt>{name}</dt><dd>{children}</dd></div>
+}
+
+function Steps({ ids, titleOf, onChoose }: { readonly ids: readonly string[]; readonly titleOf: (id: string) => string; readonly onChoose: (step: string) => void }) {
+  return <span className={styles['steps']}>{ids.map((id) => <button key={id} type="button" className={styles['link']} onClick={() => onChoose(id)}>{titleOf(id)}</button>)}</span>
+}
