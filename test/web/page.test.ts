@@ -1,6 +1,6 @@
 /** The page's files: which there are, what each answer says besides, and that nothing else is given out. */
 import { connect } from 'node:net'
-import { symlinkSync } from 'node:fs'
+import { mkdirSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { ask, SCRIPT, site, type Site } from './support.ts'
@@ -75,6 +75,7 @@ describe('a file', () => {
   test('outside the page\'s folder is none, by whatever way it is asked for', async () => {
     const its = await site()
     symlinkSync(join(its.pageFolder, '../secret.js'), join(its.pageFolder, 'assets/way-out.js'))
+    mkdirSync(join(its.pageFolder, 'assets/folder.js'))
     const ways = [
       '/../secret.js', '/assets/../../secret.js', '/%2e%2e/secret.js', '/assets/%2e%2e/%2e%2e/secret.js', '/assets/..%2f..%2fsecret.js', '/..%2fsecret.js', '/assets/..%5c..%5csecret.js', '/..\\secret.js', '/%2e%2e%2fpage-beside/secret.js',
       '/assets/../../page-beside/secret.js', '/assets/way-out.js', '/assets//etc/passwd', '//etc/passwd.js', '/assets/%00.js', '/assets/app-1a2b.js%00.css', '/assets/%', '/assets/./app-1a2b.js', '/assets/', '/assets', '/assets/notes.exe', '/.env', '/assets/%252e%252e/secret.js',
@@ -85,7 +86,7 @@ describe('a file', () => {
       expect([200, 404], path).toContain(status)
       if (status === 200) expect(text, path).toContain('<title>Runthrough</title>')
     }
-    for (const path of ['/assets/way-out.js', '/assets/', '/assets/notes.exe', '/assets/%2e%2e/index.html', '/.env']) expect((await ask(its, path)).status, path).toBe(404)
+    for (const path of ['/assets/way-out.js', '/assets/folder.js', '/assets/', '/assets/notes.exe', '/assets/%2e%2e/index.html', '/.env']) expect((await ask(its, path)).status, path).toBe(404)
   })
 })
 
