@@ -1,6 +1,6 @@
 /** What is wrong with what was said, page by page, in words: told while it is typed, and in the way of going on. */
 import { compilePattern, type Compiled } from '../../../electron/core/runbook/pattern.ts'
-import { whyNotEnvironment, type Choices, type Page, type RunPlan } from './choices.ts'
+import { whyNotEnvironment, whyNotMode, type Choices, type Page, type RunPlan } from './choices.ts'
 
 /** By field. Empty: the page is in order. */
 export type Problems = Readonly<Record<string, string>>
@@ -10,13 +10,12 @@ export function problemsOf(page: Page, choices: Choices, plan: RunPlan): Problem
   const { mode } = choices
   switch (page) {
     case 'mode':
-      return mode === null ? { mode: 'Choose what kind of run it is.' } : {}
+      return mode === null ? { mode: 'Choose what kind of run it is.' } : perhaps('mode', whyNotMode(plan, mode))
     case 'environment': {
       if (mode === null || mode === 'tabletop') return {}
       const environment = book.environments.find(({ id }) => id === choices.environment)
       if (!environment) return { environment: book.environments.some((one) => whyNotEnvironment(one, mode) === null) ? 'Choose where it runs.' : 'None of them can be used: each says why.' }
-      const why = whyNotEnvironment(environment, mode)
-      return why === null ? {} : { environment: why }
+      return perhaps('environment', whyNotEnvironment(environment, mode))
     }
     case 'inputs':
       return Object.fromEntries(book.inputs.flatMap((input) => {
@@ -54,6 +53,10 @@ export function unansweredWords(unanswered: readonly string[]): string {
   return unanswered.length === 1
     ? `${first} is a decision without an answer of its own: nobody would take it. Give it auto: { choose: … }, or be there.`
     : `${unanswered.length} decisions have no answers of their own (${unanswered.join(', ')}): nobody would take them. Give them auto: { choose: … }, or be there.`
+}
+
+function perhaps(field: string, problem: string | null): Problems {
+  return problem === null ? {} : { [field]: problem }
 }
 
 const patterns = new Map<string, Compiled>()

@@ -11,6 +11,8 @@ export interface RunPlan {
   /** Of the bytes that were seen. */
   readonly sha256: string
   readonly trusted: boolean
+  /** What speaks against a live run; empty where nothing does. */
+  readonly notReady: readonly string[]
   readonly book: Pick<Book, 'id' | 'environments' | 'inputs' | 'injects' | 'unanswered'> & { readonly steps: readonly Pick<Book['steps'][number], 'id' | 'title' | 'phase' | 'group' | 'rollback'>[] }
 }
 
@@ -31,7 +33,7 @@ export type Page = (typeof PAGES)[number]
 
 /** A runbook that can't be compiled starts nothing. */
 export function runPlanOf({ entry, book }: PlanView): RunPlan | null {
-  return book && entry.sha256 !== null && entry.errors === 0 ? { file: entry.file, sha256: entry.sha256, trusted: entry.trusted, book } : null
+  return book && entry.sha256 !== null && entry.errors === 0 ? { file: entry.file, sha256: entry.sha256, trusted: entry.trusted, notReady: entry.ready ? [] : entry.notReady, book } : null
 }
 
 export function firstChoices({ book }: RunPlan, mode: NewRunMode | null): Choices {
@@ -85,6 +87,14 @@ export function pagesOf({ mode }: Choices, { trusted, book }: RunPlan): readonly
     summary: true,
   }
   return PAGES.filter((page) => asks[page])
+}
+
+/** Why a run of that kind can't be started, in words; null where it can. */
+export function whyNotMode({ notReady, book: { environments } }: RunPlan, mode: NewRunMode): string | null {
+  if (mode === 'tabletop') return null
+  if (mode === 'rehearsal') return environments.some(({ live }) => !live) ? null : 'The runbook names no environment to rehearse against.'
+  if (!environments.some(({ live }) => live)) return 'The runbook names no live environment.'
+  return notReady.length === 0 ? null : `Not ready to go live. ${notReady.join(' ')}`
 }
 
 /** Why an environment can't be used in this mode, in words; null where it can. */

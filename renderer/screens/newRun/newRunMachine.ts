@@ -85,7 +85,7 @@ const wizard = setup({
   },
   guards: {
     // A mode that came with the address was chosen already.
-    beginsAt: ({ context }, { to }: { readonly to: Page }) => to === (context.choices.mode === null ? 'mode' : pageAfter(context, 'mode')),
+    beginsAt: ({ context }, { to }: { readonly to: Page }) => to === (isInOrder(context, 'mode') ? pageAfter(context, 'mode') : 'mode'),
     leadsTo: ({ context }, { from, to }: { readonly from: Page; readonly to: Page }) => !context.changed && isInOrder(context, from) && pageAfter(context, from) === to,
     comesFrom: ({ context }, { from, to }: { readonly from: Page; readonly to: Page }) => pageBefore(context, from) === to,
     isOpen: ({ context, event }, { to }: { readonly to: Page }) => event.type === 'GO' && event.page === to && canGo(context, to),
@@ -120,7 +120,7 @@ const page = (from: Page) =>
 
 export const newRunMachine = wizard.createMachine({
   id: 'new-run',
-  context: ({ input: { plan, mode } }) => ({ plan, choices: firstChoices(plan, mode), tried: [], failure: null, changed: false, trust: null, run: null }),
+  context: ({ input: { plan, mode } }) => ({ plan, choices: firstChoices(plan, mode), tried: mode === null ? [] : ['mode'], failure: null, changed: false, trust: null, run: null }),
   initial: 'first',
   on: {
     MODE: { actions: assign(({ context, event }) => ({ choices: withMode(context.choices, context.plan.book, event.mode), failure: null })) },

@@ -19,6 +19,7 @@ const planOf = (changes: Partial<RunPlan> = {}, book: Partial<RunPlan['book']> =
   file: '/books/tour.yaml',
   sha256: SHA,
   trusted: true,
+  notReady: [],
   book: {
     id: 'tour',
     steps: bookOfFile('runbooks/tour.yaml').steps,
@@ -79,6 +80,13 @@ describe('the wizard', () => {
     expect(wizard({ mode: 'rehearsal' }).page()).toBe('environment')
     expect(wizard({ mode: 'tabletop' }).page()).toBe('inputs')
     expect(wizard({ mode: 'tabletop', plan: planOf({}, { inputs: [] }) }).page()).toBe('options')
+  })
+
+  it('stays with the mode where the address names one that can not be had, and says why', () => {
+    const { page, context } = wizard({ mode: 'live', plan: planOf({ notReady: ['It was never rehearsed.'] }) })
+    expect(page()).toBe('mode')
+    expect(context().tried).toEqual(['mode'])
+    expect(problemsOf('mode', context().choices, context().plan)).toEqual({ mode: 'Not ready to go live. It was never rehearsed.' })
   })
 
   it('takes the only environment that fits, and lets the person choose among several', () => {

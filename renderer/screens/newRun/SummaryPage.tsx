@@ -1,0 +1,40 @@
+/** Everything that was said, and what the run will be like, before it is started. */
+import type { ReactNode } from 'react'
+import type { LibraryEntry } from '../../../electron/contract/shapes/library.ts'
+import { barOfPlan } from '../../ui/bar/barOfPlan.ts'
+import { Button } from '../../ui/Button.tsx'
+import { formatNumberOf, formatShare, formatSpan } from '../../ui/format.ts'
+import { LiveBadge } from '../../ui/LiveBadge.tsx'
+import { WindowBar } from '../../ui/WindowBar.tsx'
+import { pagesOf, type Page } from './choices.ts'
+import { MODE_WORDS } from './pageWords.ts'
+import type { PageProps } from './pageProps.ts'
+import styles from './pages.module.css'
+
+export function SummaryPage({ choices, plan, send, entry }: PageProps & { readonly entry: LibraryEntry }) {
+  const { mode, environment, inputs, auto, rollbackAt, injects } = choices
+  const pages = pagesOf(choices, plan)
+  const { total, bar } = entry
+  const titleOf = (step: string): string => plan.book.steps.find(({ id }) => id === step)?.title ?? step
+  if (mode === null) return null
+  const change = (page: Page): ReactNode => (pages.includes(page) ? <Button size="s" tone="quiet" onClick={() => send({ type: 'GO', page })}>Change</Button> : null)
+  const options = [auto ? 'unattended' : null, rollbackAt === null ? null : `rolls back at “${titleOf(rollbackAt)}”`, injects.length === 0 ? null : `${formatNumberOf(injects.length, 'inject')} in the deck`].filter((option) => option !== null)
+  return (
+    <div className={styles['summary']}>
+      <LiveBadge mode={mode} environment={environment} size="l" />
+      <p className={styles['lead']}>{`${MODE_WORDS[mode].does} ${MODE_WORDS[mode].doesNot}`}</p>
+      <dl className={styles['facts']}>
+        <div><dt>Kind of run</dt><dd>{MODE_WORDS[mode].title}</dd>{change('mode')}</div>
+        {mode !== 'tabletop' && <div><dt>Environment</dt><dd>{environment ?? 'none'}</dd>{change('environment')}</div>}
+        {plan.book.inputs.length > 0 && <div><dt>Inputs</dt><dd className={styles['values']}>{plan.book.inputs.map(({ id }) => <span key={id}>{`${id} = ${inputs[id] ?? ''}`}</span>)}</dd>{change('inputs')}</div>}
+        {mode !== 'live' && <div><dt>Options</dt><dd>{options.length === 0 ? 'none' : options.join(', ')}</dd>{change('options')}</div>}
+        <div><dt>File</dt><dd className={styles['values']}><span>{`${entry.name} #${plan.sha256.slice(0, 8)}`}</span><span>{mode === 'tabletop' ? 'nothing is executed' : plan.trusted ? 'approved as it stands' : 'not approved'}</span></dd></div>
+        <div>
+          <dt>Expected</dt>
+          <dd>{total === null ? 'Nobody knows yet how long it takes: not every step is planned or was ever timed.' : `${formatSpan(total.p50Ms)}, at most ${formatSpan(total.p90Ms)} (P90), from ${entry.basedOnRuns === 0 ? 'its plan alone' : formatNumberOf(entry.basedOnRuns, 'run')}${entry.fitsWindow === null ? '' : `; ends inside its window with ${formatShare(entry.fitsWindow)}`}.`}</dd>
+        </div>
+      </dl>
+      {bar && <WindowBar bar={barOfPlan(bar)} size="m" />}
+    </div>
+  )
+}
