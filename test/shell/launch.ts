@@ -36,11 +36,11 @@ export interface App {
   quit(): Promise<void>
 }
 
-/** What is started: the checkout, or what `STAND_IN_PACKAGE` (a folder with app/ and resources/) was extracted to. */
+/** What is started: the checkout, or a package whose archive was extracted in its place (test/packaging does that). */
 export function appUnderTest(): { readonly root: string; readonly env: Readonly<Record<string, string>> } {
-  const unpacked = process.env['RUNTHROUGH_UNPACKED']
-  if (unpacked === undefined) return { root: projectRoot, env: {} }
-  return { root: join(unpacked, 'app'), env: { STAND_IN_PACKAGED: '1', STAND_IN_RESOURCES: join(unpacked, 'resources') } }
+  const resources = process.env['RUNTHROUGH_RESOURCES']
+  if (resources === undefined) return { root: projectRoot, env: {} }
+  return { root: join(resources, 'app.asar'), env: { STAND_IN_PACKAGED: '1', STAND_IN_RESOURCES: resources } }
 }
 
 export function newData(): string {

@@ -77,21 +77,23 @@ type Told = CustomEvent<string>
 /** Runs in the page's world, before its own scripts. */
 function pageSide(secret: string): void {
   if (window.top !== window) return
+  // Whatever the page does to these later: Electron's bridge is none of the page's scripts.
+  const { stringify, parse } = JSON
   const callbacks: ((...args: unknown[]) => unknown)[] = []
   document.addEventListener(`${secret}-expose`, (event) => {
-    const { key, names } = JSON.parse((event as Told).detail) as Exposed
+    const { key, names } = parse((event as Told).detail) as Exposed
     if (Object.hasOwn(window, key)) return
     const api: Record<string, unknown> = {}
     for (const name of names) {
       api[name] = (...args: unknown[]) => {
         const crossing: Crossing = { name, args: args.map((arg) => (typeof arg === 'function' ? { callback: callbacks.push(arg as () => unknown) - 1 } : { text: arg })) }
-        document.dispatchEvent(new CustomEvent(`${secret}-call`, { detail: JSON.stringify(crossing) }))
+        document.dispatchEvent(new CustomEvent(`${secret}-call`, { detail: stringify(crossing) }))
       }
     }
     Object.defineProperty(window, key, { value: Object.freeze(api), writable: false, configurable: false, enumerable: true })
   })
   document.addEventListener(`${secret}-back`, (event) => {
-    const { callback, args } = JSON.parse((event as Told).detail) as { callback: number; args: unknown[] }
+    const { callback, args } = parse((event as Told).detail) as { callback: number; args: unknown[] }
     callbacks[callback]?.(...args)
   })
   document.dispatchEvent(new CustomEvent(`${secret}-ready`))

@@ -6,6 +6,7 @@ import { app } from './app.ts'
 import { browserContext, closeBrowser } from './browser.ts'
 import * as electron from './electron.ts'
 import { answerNext, shownNotifications } from './native.ts'
+import { handlerOf } from './session.ts'
 import { record, recorded, untilRecorded } from './strict.ts'
 import { endUtilities } from './utilityProcess.ts'
 
@@ -17,7 +18,16 @@ registerHooks({
 const resources = process.env['STAND_IN_RESOURCES']
 if (resources !== undefined) Object.defineProperty(process, 'resourcesPath', { value: resources })
 
-const inside = { electron, answerNext, shownNotifications, recorded, untilRecorded, grants: (permission: string) => electron.session.defaultSession.grants(permission) }
+/** As anything in the app may ask the app's own scheme. */
+async function request(address: string, method = 'GET'): Promise<{ readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly bytes: number }> {
+  const handler = handlerOf(address)
+  if (!handler) throw new Error(`nobody answers ${address}`)
+  // The standard request would tidy the address first.
+  const response = await handler({ url: address, method, headers: new Headers() } as Request)
+  return { status: response.status, headers: Object.fromEntries(response.headers), bytes: (await response.arrayBuffer()).byteLength }
+}
+
+const inside = { electron, answerNext, shownNotifications, recorded, untilRecorded, request, grants: (permission: string) => electron.session.defaultSession.grants(permission) }
 export type Inside = typeof inside
 
 process.on('message', ({ id, text, argument }: { id?: number; text?: string; argument?: unknown }) => {

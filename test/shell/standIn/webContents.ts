@@ -44,10 +44,8 @@ class WebContents extends StrictEmitter {
     })
     cdp.on('Page.navigatedWithinDocument', ({ url }) => this.emit('did-start-navigation', { isMainFrame: true, isSameDocument: true, url: fromBrowser(url) }))
     page.context().on('page', (popup) => void popup.close())
-    await page.context().routeWebSocket(/.*/, (socket) => {
-      record('network', socket.url())
-      void socket.close()
-    })
+    cdp.on('Network.webSocketCreated', ({ url }) => record('network', url))
+    await cdp.send('Network.enable')
     await page.context().route('**/*', (route) => this.answer(route))
     if (this.preload !== undefined) this.world = await openPreloadWorld(page, cdp, this.preload, (channel, args, frameId) => this.receive(channel, args, frameId))
   }
