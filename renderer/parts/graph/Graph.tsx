@@ -33,8 +33,8 @@ type Drawn = Node<{ readonly placed: PlacedGroup }, 'box'> | Node<{ readonly pla
 
 const NODE_TYPES = { box: GroupNode, step: StepNode }
 const NO_EDGES: never[] = []
-/** Below it only titles are drawn. */
-const FAR = 0.6
+/** Below it nothing but titles could be read: then they are drawn larger, and alone. */
+const FAR = 0.8
 const CALM_MS = 180
 const ARROWS: Readonly<Record<string, Direction>> = { ArrowUp: 'up', ArrowDown: 'down', ArrowLeft: 'left', ArrowRight: 'right' }
 

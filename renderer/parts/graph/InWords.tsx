@@ -21,7 +21,7 @@ export function InWords({ book, machine }: { readonly book: Book; readonly machi
         const steps = group.lanes.flatMap((lane) => lane.steps.map((step) => ({ step, lane: lane.id })))
         return (
           <div key={group.id}>
-            <h3>{`${group.title}: ${GROUP_WORDS[group.kind]}, ${formatNumberOf(steps.length, 'step')}${group.ends === null ? '' : `, ends: ${group.ends}`}`}</h3>
+            <h2>{`${group.title}: ${GROUP_WORDS[group.kind]}, ${formatNumberOf(steps.length, 'step')}${group.ends === null ? '' : `, ends: ${group.ends}`}`}</h2>
             {machine.rails.filter((rail) => rail.group === group.id).map((rail) => <p key={rail.id}>{railWords(rail, titleOf(rail.branch), titleOf(rail.to))}</p>)}
             {all <= LONGEST && <ol>{steps.map(({ step, lane }) => <li key={step.id}>{stepWords(step, lane, book, machine)}</li>)}</ol>}
           </div>

@@ -16,7 +16,7 @@ export function Toolbar({ onFit, onOpenAll, onCloseAll }: ToolbarProps) {
   const { zoomIn, zoomOut } = useReactFlow()
   const percent = useStore(({ transform }) => Math.round(transform[2] * 100))
   return (
-    <div className={styles['tools']} role="group" aria-label="View of the graph">
+    <div className={styles['tools']} role="group" aria-label="View of the graph" data-density="console">
       <Button size="s" tone="quiet" aria-label="Smaller" title="Smaller (−)" onClick={() => void zoomOut({ duration: CALM_MS })}>−</Button>
       <span className={`figures ${styles['percent']}`}>{`${percent} %`}</span>
       <Button size="s" tone="quiet" aria-label="Larger" title="Larger (+)" onClick={() => void zoomIn({ duration: CALM_MS })}>+</Button>

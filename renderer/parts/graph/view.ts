@@ -18,6 +18,8 @@ const MARGIN = 24
 const READABLE = 0.5
 const READABLE_SMALL = 0.75
 const SMALL_SCREEN = 600
+/** So much smaller may it be to show the branches, too. */
+const CLOSE = 0.85
 export const LEAST_ZOOM = 0.05
 export const MOST_ZOOM = 2
 
@@ -28,7 +30,7 @@ export function firstView({ main, height }: Picture, screen: Size): View {
   const all = (screen.height - 2 * MARGIN) / Math.max(1, height)
   // Where a little smaller shows the branches as well, it is smaller.
   const smaller = Math.max(readable, Math.min(zoom, all))
-  const chosen = smaller >= zoom * 0.7 ? smaller : zoom
+  const chosen = smaller >= zoom * CLOSE ? smaller : zoom
   return { x: Math.max(MARGIN, (screen.width - main.width * chosen) / 2), y: MARGIN, zoom: chosen }
 }
 

@@ -54,10 +54,12 @@ export function waysOut(book: Book, machine: Machine, step: string): WayOut[] {
   const titles = new Map([...book.steps.map(({ id, title }) => [id, title] as const), ...machine.groups.map(({ id, title }) => [id, title] as const)])
   const name = (id: string): string => (id.startsWith('end:') ? `the end: ${endWords(id)}` : (titles.get(id) ?? id))
   const ways = book.graph.edges.filter(({ from, kind }) => from === step && kind !== 'need').map((edge) => wayOf(edge, name, machine.groupOf.get(edge.to)?.title ?? null))
-  // An edge to itself that proposes says the same as its acceptance.
-  return [...new Map(ways.filter((way) => way !== null).map((way) => [`${way.when}\n${way.leads}`, way])).values()].sort((a, b) => RANK[a.tone] - RANK[b.tone])
+  const once = [...new Map(ways.filter((way) => way !== null).map((way) => [`${way.when}\n${way.leads}`, way])).values()]
+  const retries = (when: string): boolean => once.some((way) => way.when === when && way.leads === RETRY)
+  return once.map((way) => (way.leads !== RETRY && retries(way.when) ? { ...way, when: `${way.when} again` } : way)).sort((a, b) => RANK[a.tone] - RANK[b.tone])
 }
 
+const RETRY = 'tries again'
 const RANK: Readonly<Record<WayOut['tone'], number>> = { plain: 0, failed: 1, late: 2, rolling: 3 }
 
 function wayOf({ event, kind, from, to, label }: Edge, name: (id: string) => string, group: string | null): WayOut | null {
@@ -67,7 +69,7 @@ function wayOf({ event, kind, from, to, label }: Edge, name: (id: string) => str
   return { when: whenOf(verb, event), leads: leadsOf(), tone, to: target }
 
   function leadsOf(): string {
-    if (kind === 'retry') return 'tries again'
+    if (kind === 'retry') return RETRY
     if (kind === 'degrade') return `goes on degraded: ${name(to)}`
     if (to === from) return label?.startsWith('propose') ? 'holds, and proposes the rollback' : 'holds for a person'
     if (kind === 'rollback') return `rolls back: ${group ?? name(to)}, from “${name(to)}” on`

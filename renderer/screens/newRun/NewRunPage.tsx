@@ -64,7 +64,7 @@ export function NewRunPage(props: NewRunPageProps) {
         <Button ref={cancel} tone={page === 'trust' ? 'primary' : 'quiet'} onClick={onCancel}>Cancel</Button>
         <span className={styles['onward']}>
           {pageBefore(context, page) && <Button onClick={() => send({ type: 'BACK' })} why={busy === null ? null : 'The host is being asked'}>Back</Button>}
-          {page === 'summary' && <Button tone={context.choices.mode === 'live' ? 'danger' : 'primary'} size="l" icon="play" busy={busy === 'starting'} why={changed ? 'The file was changed: take note of it first' : null} onClick={() => send({ type: 'START' })}>{START_WORDS[context.choices.mode ?? 'tabletop']}</Button>}
+          {page === 'summary' && <Button tone={context.choices.mode === 'live' ? 'danger' : 'primary'} icon="play" busy={busy === 'starting'} why={changed ? 'The file was changed: take note of it first' : null} onClick={() => send({ type: 'START' })}>{START_WORDS[context.choices.mode ?? 'tabletop']}</Button>}
           {page !== 'summary' && page !== 'trust' && <Button tone="primary" why={changed ? 'The file was changed: take note of it first' : null} onClick={() => send({ type: 'NEXT' })}>Next</Button>}
         </span>
       </footer>

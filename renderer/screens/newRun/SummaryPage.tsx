@@ -23,18 +23,22 @@ export function SummaryPage({ choices, plan, send, entry }: PageProps & { readon
     <div className={styles['summary']}>
       <LiveBadge mode={mode} environment={environment} size="l" />
       <p className={styles['lead']}>{`${MODE_WORDS[mode].does} ${MODE_WORDS[mode].doesNot}`}</p>
+      {bar && <WindowBar bar={barOfPlan(bar)} size="m" />}
       <dl className={styles['facts']}>
-        <div><dt>Kind of run</dt><dd>{MODE_WORDS[mode].title}</dd>{change('mode')}</div>
-        {mode !== 'tabletop' && <div><dt>Environment</dt><dd>{environment ?? 'none'}</dd>{change('environment')}</div>}
-        {plan.book.inputs.length > 0 && <div><dt>Inputs</dt><dd className={styles['values']}>{plan.book.inputs.map(({ id }) => <span key={id}>{`${id} = ${inputs[id] ?? ''}`}</span>)}</dd>{change('inputs')}</div>}
-        {mode !== 'live' && <div><dt>Options</dt><dd>{options.length === 0 ? 'none' : options.join(', ')}</dd>{change('options')}</div>}
-        <div><dt>File</dt><dd className={styles['values']}><span>{`${entry.name} #${plan.sha256.slice(0, 8)}`}</span><span>{mode === 'tabletop' ? 'nothing is executed' : plan.trusted ? 'approved as it stands' : 'not approved'}</span></dd></div>
+        <div><dt>Kind of run</dt><Said change={change('mode')}>{MODE_WORDS[mode].title}</Said></div>
+        {mode !== 'tabletop' && <div><dt>Environment</dt><Said change={change('environment')}>{environment ?? 'none'}</Said></div>}
+        {plan.book.inputs.length > 0 && <div><dt>Inputs</dt><Said change={change('inputs')}><span className={styles['values']}>{plan.book.inputs.map(({ id }) => <span key={id}>{`${id} = ${inputs[id] ?? ''}`}</span>)}</span></Said></div>}
+        {mode !== 'live' && <div><dt>Options</dt><Said change={change('options')}>{options.length === 0 ? 'none' : options.join(', ')}</Said></div>}
+        <div><dt>File</dt><Said><span className={styles['values']}><span>{`${entry.name} #${plan.sha256.slice(0, 8)}`}</span><span>{mode === 'tabletop' ? 'nothing is executed' : plan.trusted ? 'approved as it stands' : 'not approved'}</span></span></Said></div>
         <div>
           <dt>Expected</dt>
-          <dd>{total === null ? 'Nobody knows yet how long it takes: not every step is planned or was ever timed.' : `${formatSpan(total.p50Ms)}, at most ${formatSpan(total.p90Ms)} (P90), from ${entry.basedOnRuns === 0 ? 'its plan alone' : formatNumberOf(entry.basedOnRuns, 'run')}${entry.fitsWindow === null ? '' : `; ends inside its window with ${formatShare(entry.fitsWindow)}`}.`}</dd>
+          <Said>{total === null ? 'Nobody knows yet how long it takes: not every step is planned or was ever timed.' : `${formatSpan(total.p50Ms)}, at most ${formatSpan(total.p90Ms)} (P90), from ${entry.basedOnRuns === 0 ? 'its plan alone' : formatNumberOf(entry.basedOnRuns, 'run')}${entry.fitsWindow === null ? '' : `; ends inside its window with ${formatShare(entry.fitsWindow)}`}.`}</Said>
         </div>
       </dl>
-      {bar && <WindowBar bar={barOfPlan(bar)} size="m" />}
     </div>
   )
+}
+
+function Said({ change = null, children }: { readonly change?: ReactNode; readonly children: ReactNode }) {
+  return <dd className={styles['said']}><span>{children}</span>{change}</dd>
 }

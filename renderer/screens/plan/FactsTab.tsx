@@ -10,36 +10,38 @@ type Book = NonNullable<PlanView['book']>
 export function FactsTab({ book }: { readonly book: Book }) {
   const risks = book.risks.toSorted((a, b) => b.likelihood * b.impact - a.likelihood * a.impact)
   return (
-    <div className={styles['facts']}>
-      <Section title="Risks" lead={risks.length === 0 ? 'None is written down.' : 'Likelihood and impact from 1 to 5; the gravest first.'}>
-        {risks.length > 0 && (
-          <div className={styles['risks']}>
-            <RiskMatrix risks={risks} />
-            <ol className={styles['list']}>
-              {risks.map(({ id, what, likelihood, impact, mitigation, owner }) => (
-                <li key={id} className={styles['risk']}>
-                  <span className={`figures ${styles['score']}`} title={`Likelihood ${likelihood} × impact ${impact}`}>{likelihood * impact}</span>
-                  <div>
-                    <p className={styles['what']}>{what}</p>
-                    <p className={styles['quiet']}>{`Likelihood ${likelihood}, impact ${impact}${owner === null ? '' : `, ${owner}`}`}</p>
-                    <p className={styles['text']}>{mitigation ?? 'Nothing is planned against it.'}</p>
-                  </div>
-                </li>
-              ))}
-            </ol>
-          </div>
-        )}
-      </Section>
-      <Section title="Readiness" lead={book.readiness.length === 0 ? 'Nothing is asked for before the night.' : 'What has to be true before the night.'}>
-        <ul className={styles['list']}>
-          {book.readiness.map(({ id, what, category, evidence, owner }) => (
-            <li key={id} className={styles['row']}>
-              <span className={styles['what']}>{what}</span>
-              <span className={styles['quiet']}>{[category, owner, evidence === null ? null : evidence === 'required' ? 'evidence required' : 'evidence optional'].filter(Boolean).join(' · ')}</span>
-            </li>
-          ))}
-        </ul>
-      </Section>
+    <div className={styles['facts']} tabIndex={0} role="group" aria-label="Risks and readiness">
+      <div className={styles['columns']}>
+        <Section title="Risks" lead={risks.length === 0 ? 'None is written down.' : 'Likelihood and impact from 1 to 5; the gravest first.'}>
+          {risks.length > 0 && (
+            <div className={styles['risks']}>
+              <RiskMatrix risks={risks} />
+              <ol className={styles['list']}>
+                {risks.map(({ id, what, likelihood, impact, mitigation, owner }) => (
+                  <li key={id} className={styles['risk']}>
+                    <span className={`figures ${styles['score']}`} title={`Likelihood ${likelihood} × impact ${impact}`}>{likelihood * impact}</span>
+                    <div>
+                      <p className={styles['what']}>{what}</p>
+                      <p className={styles['quiet']}>{`Likelihood ${likelihood}, impact ${impact}${owner === null ? '' : `, ${owner}`}`}</p>
+                      <p className={styles['text']}>{mitigation ?? 'Nothing is planned against it.'}</p>
+                    </div>
+                  </li>
+                ))}
+              </ol>
+            </div>
+          )}
+        </Section>
+        <Section title="Readiness" lead={book.readiness.length === 0 ? 'Nothing is asked for before the night.' : 'What has to be true before the night.'}>
+          <ul className={styles['list']}>
+            {book.readiness.map(({ id, what, category, evidence, owner }) => (
+              <li key={id} className={styles['row']}>
+                <span className={styles['what']}>{what}</span>
+                <span className={styles['quiet']}>{[category, owner, evidence === null ? null : evidence === 'required' ? 'evidence required' : 'evidence optional'].filter(Boolean).join(' · ')}</span>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      </div>
       <div className={styles['columns']}>
         <Section title="Roles">
           <ul className={styles['list']}>

@@ -11,6 +11,9 @@ import { useNow } from '../../ui/useNow.ts'
 import { WindowBar } from '../../ui/WindowBar.tsx'
 import styles from './PlanHead.module.css'
 
+/** Below this chance it speaks against going live. */
+const LIKELY = 0.9
+
 export function PlanHead({ view }: { readonly view: PlanView }) {
   const { entry, book } = view
   const now = useNow(60_000)
@@ -33,7 +36,7 @@ export function PlanHead({ view }: { readonly view: PlanView }) {
         <li className={styles['trust']} data-trusted={entry.trusted || undefined}><Icon name={entry.trusted ? 'trusted' : 'untrusted'} />{entry.trusted ? 'approved as it stands' : 'not approved'}</li>
         {book && <li>{`${formatNumberOf(book.figures.steps, 'step')}, ${formatNumberOf(book.phases.length, 'phase')}, ${formatNumberOf(book.branches.length, 'branch', 'branches')}`}</li>}
         {entry.entries.total > 0 && <li>{`${entry.entries.rehearsed} of ${entry.entries.total} ways back rehearsed`}</li>}
-        {entry.fitsWindow !== null && <li>{`ends inside its window with ${formatShare(entry.fitsWindow)}`}</li>}
+        {entry.fitsWindow !== null && <li data-tone={entry.fitsWindow < LIKELY ? 'late' : undefined}>{`ends inside its window with ${formatShare(entry.fitsWindow)}`}</li>}
       </ul>
       <Readiness reasons={entry.notReady} ready={entry.ready} />
       {entry.bar && <WindowBar bar={barOfPlan(entry.bar)} size="m" />}

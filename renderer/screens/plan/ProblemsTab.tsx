@@ -57,8 +57,8 @@ function Problem({ name, lines, diagnostic }: { readonly name: string; readonly 
         <span className={styles['place']}>{`${name}:${line}:${column}`}</span>
         <Copy text={`${name}:${line}:${column} ${severity} ${code}: ${message}. ${hint}`} label="Copy this problem" />
       </header>
-      <p className={styles['message']}>{sentence(message)}</p>
-      <p className={styles['hint']}>{sentence(hint)}</p>
+      <p className={styles['message']}><Quoting text={sentence(message)} /></p>
+      <p className={styles['hint']}><Quoting text={sentence(hint)} /></p>
       <Excerpt lines={lines} line={line} column={column} />
     </article>
   )
@@ -80,6 +80,11 @@ function Excerpt({ lines, line, column }: { readonly lines: readonly string[]; r
       ))}
     </pre>
   )
+}
+
+/** What stands in backticks is meant letter by letter. */
+function Quoting({ text }: { readonly text: string }) {
+  return <>{text.split('`').map((part, index) => (index % 2 === 1 ? <code key={index}>{part}</code> : part))}</>
 }
 
 /** Messages begin in the middle of a line of a terminal. */

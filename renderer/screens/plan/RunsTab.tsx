@@ -39,12 +39,12 @@ function NoRuns({ onRehearse }: { readonly onRehearse: (() => void) | null }) {
 function columnsFor(sha256: string | null): Column<RunSummary>[] {
   return [
     { id: 'started', title: 'Began', width: '11rem', cell: ({ startedAt }) => <WallTime at={startedAt} day />, sortBy: ({ startedAt }) => startedAt },
-    { id: 'mode', title: 'Kind', width: 'minmax(11rem, 1fr)', cell: ({ mode, environment }) => <LiveBadge mode={mode} environment={environment} size="s" />, sortBy: ({ mode }) => mode },
-    { id: 'outcome', title: 'Outcome', width: 'minmax(11rem, 1fr)', cell: (run) => <RunOutcome run={run} />, sortBy: ({ outcome }) => outcome },
+    { id: 'mode', title: 'Kind', width: 'minmax(11rem, 1fr)', cell: ({ mode, environment }) => <div className={styles['fills']}><LiveBadge mode={mode} environment={environment} size="s" /></div>, sortBy: ({ mode }) => mode },
+    { id: 'outcome', title: 'Outcome', width: 'minmax(11rem, 1fr)', cell: (run) => <div className={styles['fills']}><RunOutcome run={run} /></div>, sortBy: ({ outcome }) => outcome },
     { id: 'active', title: 'Active', width: '6rem', align: 'end', cell: ({ activeMs }) => <Duration ms={activeMs} />, sortBy: ({ activeMs }) => activeMs },
     { id: 'wall', title: 'Wall time', width: '6rem', align: 'end', cell: ({ wallMs }) => <Duration ms={wallMs} />, sortBy: ({ wallMs }) => wallMs },
-    { id: 'by', title: 'Begun by', width: 'minmax(7rem, 1fr)', cell: ({ startedBy }) => startedBy ?? <span className={styles['quiet']}>unknown</span>, sortBy: ({ startedBy }) => startedBy },
-    { id: 'file', title: 'File', width: 'minmax(10rem, 1fr)', cell: (run) => <RunFile run={run} sha256={sha256} /> },
+    { id: 'by', title: 'Begun by', width: 'minmax(7rem, 1fr)', cell: ({ startedBy }) => <div className={styles['fills']}>{startedBy ?? <span className={styles['quiet']}>unknown</span>}</div>, sortBy: ({ startedBy }) => startedBy },
+    { id: 'file', title: 'File', width: 'minmax(10rem, 1fr)', cell: (run) => <div className={styles['fills']}><RunFile run={run} sha256={sha256} /></div> },
   ]
 }
 

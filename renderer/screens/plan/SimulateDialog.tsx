@@ -59,7 +59,7 @@ export function SimulateDialog({ open, file, onClose, simulate }: SimulateDialog
         onClose()
       }}
       title="Simulate"
-      lead="Walks the machine many times over, with times drawn from its history or its plan and with the failures that history knows. Nothing is executed, and nothing is kept."
+      lead="Walks the machine many times over, with times drawn from its history, else from its plan; steps fail as often as they did, and now and then where nobody knows. Nothing is executed, nothing is kept."
       actions={state.is === 'running' ? <Button onClick={stop}>Stop</Button> : <Button tone="primary" icon="play" why={problems.runs ?? problems.seed} onClick={() => void begin()}>{state.is === 'done' ? 'Simulate again' : 'Simulate'}</Button>}
     >
       <div className={styles['fields']}>

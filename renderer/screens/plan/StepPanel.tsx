@@ -4,11 +4,10 @@ import { KINDS } from '../../parts/graph/kinds.ts'
 import type { WayOut } from '../../parts/graph/words.ts'
 import { Distribution } from '../../ui/Distribution.tsx'
 import { Duration } from '../../ui/Duration.tsx'
-import { formatDuration } from '../../ui/format.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { Markdown } from '../../ui/Markdown.tsx'
-import { BackEvidence, FromStart, safeWords } from './stepFigures.tsx'
+import { BackEvidence, FromStart, Pair, safeWords } from './stepFigures.tsx'
 import styles from './StepPanel.module.css'
 
 export interface StepPanelProps {
@@ -48,11 +47,11 @@ export function StepPanel({ step, ways, titleOf, onChoose }: StepPanelProps) {
         <h3 className={styles['part']}>Time</h3>
         <dl className={styles['figures']}>
           <Fact name="Planned"><Duration ms={step.plannedMs} /></Fact>
-          <Fact name="Median"><Duration ms={step.comparisons.median} /></Fact>
-          <Fact name="P90"><Duration ms={step.comparisons.p90} /></Fact>
+          <Fact name="Median"><Duration ms={step.comparisons.median} tenths /></Fact>
+          <Fact name="P90"><Duration ms={step.comparisons.p90} tenths /></Fact>
           <Fact name="Time-out">{step.timeoutMs === null ? 'none' : <Duration ms={step.timeoutMs} />}</Fact>
           <Fact name="Begins"><FromStart ms={step.starts?.p50Ms ?? null} /></Fact>
-          <Fact name="Expected">{step.takes === null ? '–' : <span className="figures">{`${formatDuration(step.takes.p50Ms)} … ${formatDuration(step.takes.p90Ms)}`}</span>}</Fact>
+          <Fact name="Expected, P90"><Pair first={step.takes?.p50Ms ?? null} second={step.takes?.p90Ms ?? null} /></Fact>
         </dl>
         <Distribution times={step.times} plannedMs={step.plannedMs} />
 

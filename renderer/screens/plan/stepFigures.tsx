@@ -10,8 +10,8 @@ import styles from './stepFigures.module.css'
 export function Pair({ first, second }: { readonly first: number | null; readonly second: number | null }) {
   return (
     <span className={styles['pair']}>
-      <Duration ms={first} />
-      {second !== null && <span className={styles['second']}><Duration ms={second} size="s" /></span>}
+      <Duration ms={first} tenths />
+      {second !== null && <span className={styles['second']}><Duration ms={second} size="s" tenths /></span>}
     </span>
   )
 }
@@ -38,7 +38,7 @@ export function BackEvidence({ back, titleOf }: { readonly back: Back; readonly 
 export function safeWords({ branch, evidence, latestSafeMs, fitsIfStarted, p50Ms, p90Ms }: Back): string | null {
   if (branch === null) return evidence === 'forward-only' ? 'Past the point of no return: forward only.' : null
   if (latestSafeMs === null) return evidence === 'never' ? 'Nobody has timed this way back: until when it fits the window is unknown.' : null
-  const takes = p50Ms === null || p90Ms === null ? '' : ` It takes ${formatSpan(p50Ms)} to ${formatSpan(p90Ms)}.`
-  const fits = fitsIfStarted === null ? '' : ` Begun right after this step it fits with ${formatShare(fitsIfStarted)}.`
+  const takes = p50Ms === null || p90Ms === null ? '' : ` It takes ${[...new Set([formatSpan(p50Ms), formatSpan(p90Ms)])].join(' to ')}.`
+  const fits = fitsIfStarted === null ? '' : ` Started when expected, this step still leaves time for it with ${formatShare(fitsIfStarted)}.`
   return `Fits the window until ${formatDuration(latestSafeMs)} after the start.${takes}${fits}`
 }

@@ -85,7 +85,7 @@ describe('the machine in words', () => {
     expect(waysOut(book, machine, 'knock').map(({ when, leads }) => `${when}: ${leads}`)).toEqual([
       'Done: Two streams',
       'Fails: tries again',
-      'Fails: holds, and proposes the rollback',
+      'Fails again: holds, and proposes the rollback',
       'Time-out: holds, and proposes the rollback',
       'Proposal accepted: rolls back: Go back, from “Nothing is left” on',
       'Rolled back by a person: rolls back: Go back, from “Nothing is left” on',
