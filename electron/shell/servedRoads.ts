@@ -37,8 +37,7 @@ export function createServedRoads({ tell, begin, exit }: ServedRoadsOptions): (m
       serving = await begin(setting)
       tell({ is: 'ready' })
     } catch (error) {
-      if (!(error instanceof RunthroughError)) throw error
-      tell({ is: 'refused', message: error.message, hint: error.hint })
+      tell({ is: 'refused', ...inWords(error) })
       exit(2)
     }
   }
@@ -90,4 +89,10 @@ export function createServedRoads({ tell, begin, exit }: ServedRoadsOptions): (m
         return void end()
     }
   }
+}
+
+/** Whatever it is, the person must learn of it: there is no page yet that could be told. */
+function inWords(error: unknown): Pick<FromHost & { readonly is: 'refused' }, 'message' | 'hint'> {
+  if (error instanceof RunthroughError) return { message: error.message, hint: error.hint }
+  return { message: `The history could not be opened: ${error instanceof Error ? error.message : String(error)}. Nothing was started, and nothing in it was changed.`, hint: 'Try again. If it stays so, run “runthrough doctor” in a terminal: it says what is wrong and what to do.' }
 }

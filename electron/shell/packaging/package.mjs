@@ -2,6 +2,7 @@
  * `npm run package`: makes what can be made on this machine, one kind after the other, and says of the others plainly why not. The exit
  * code is 0 where everything of this system was made. Arguments name kinds: `npm run package -- deb tar.gz`.
  */
+import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { build, Arch, Platform } from 'electron-builder'
@@ -15,6 +16,12 @@ const SYSTEMS = {
   win32: { platform: Platform.WINDOWS, kinds: ['nsis'], arch: process.arch, nodes: [process.arch] },
 }
 const ELSEWHERE = { dmg: 'a dmg is made on macOS only (signing and disk images are Apple\'s)', nsis: 'the Windows installer is made on Windows', deb: 'made on Linux', AppImage: 'made on Linux', 'tar.gz': 'made on Linux', zip: 'made on Linux' }
+
+// What the system has need not be fetched.
+if (process.platform === 'linux') {
+  if (has('dpkg-deb')) process.env.CUSTOM_FPM_PATH ??= join(import.meta.dirname, 'fpm.mjs')
+  if (has('gzip') && has('zip')) process.env.ELECTRON_BUILDER_7ZIP_PATH ??= join(import.meta.dirname, 'sevenZip.mjs')
+}
 
 const system = SYSTEMS[process.platform]
 if (!system) throw new Error(`there is no package for ${process.platform}`)
@@ -45,6 +52,10 @@ async function make(kind) {
 function inWords(message) {
   const line = message.split('\n').find((each) => each.trim() !== '')?.trim() ?? 'it failed without a word'
   return /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ENETUNREACH|ETIMEDOUT|fetch failed|getaddrinfo/.test(message) ? `a tool or Electron itself has to be fetched, and there is no network (${line})` : line
+}
+
+function has(program) {
+  return spawnSync('sh', ['-c', 'command -v "$1"', 'sh', program]).status === 0
 }
 
 function say(line) {
