@@ -3,7 +3,7 @@
  * fresh, and if not, build it.
  */
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { runStep } from './child.mjs'
 import { SetupError, mainPath, nodePath, pagePath, say, shellPath } from './paths.mjs'
@@ -55,10 +55,17 @@ export function compile(root, projects = [], options = {}) {
   return runStep(nodePath(root), [join(root, 'node_modules/typescript/bin/tsc'), '-b', ...projects], { cwd: root, ...options })
 }
 
-/** The page into out/renderer, whatever NODE_ENV says; the exit code. */
-export function bundlePage(root, options = {}) {
+/** The page into out/renderer, whatever NODE_ENV says; the exit code. It takes the old one's place when it is whole: a host may be serving that. */
+export async function bundlePage(root, options = {}) {
+  const [page, next, old] = ['out/renderer', 'out/renderer.next', 'out/renderer.old'].map((folder) => join(root, folder))
   const env = { ...process.env, NODE_ENV: 'production' }
-  return runStep(nodePath(root), [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--config', 'renderer/vite.config.ts', '--logLevel', 'warn'], { cwd: root, env, ...options })
+  const code = await runStep(nodePath(root), [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--config', 'renderer/vite.config.ts', '--outDir', next, '--emptyOutDir', '--logLevel', 'warn'], { cwd: root, env, ...options })
+  if (code !== 0) return code
+  rmSync(old, { recursive: true, force: true })
+  if (existsSync(page)) renameSync(page, old)
+  renameSync(next, page)
+  rmSync(old, { recursive: true, force: true })
+  return code
 }
 
 /** Name, size and time of every source and project file of electron/, and of the lock file (a new compiler builds anew). */
