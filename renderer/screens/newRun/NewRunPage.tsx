@@ -28,14 +28,17 @@ export interface NewRunPageProps {
   /** The host is being asked: to approve, or to start. */
   readonly busy: 'approving' | 'starting' | null
   readonly unread: boolean
+  /** The file has errors now: nothing can be started from it. */
+  readonly broken: boolean
   readonly send: (event: NewRunEvent) => void
   readonly onMode: (mode: NewRunMode) => void
   readonly onCancel: () => void
 }
 
 export function NewRunPage(props: NewRunPageProps) {
-  const { title, page, context, busy, send, onCancel } = props
+  const { title, page, context, busy, broken, send, onCancel } = props
   const { failure, changed } = context
+  const stop = broken ? 'The file has errors' : changed ? 'The file was changed: take note of it first' : null
   const heading = useRef<HTMLHeadingElement>(null)
   const before = useRef(page)
   const cancel = useRef<HTMLButtonElement>(null)
@@ -55,6 +58,7 @@ export function NewRunPage(props: NewRunPageProps) {
           What you said is kept where it still fits. Look at its plan again before you start it.
         </Notice>
       )}
+      {broken && <Notice tone="failed" urgent title="The file has errors now">Nothing can be started from it until they are mended. What you said here is kept; this page sees the mended file at once.</Notice>}
       {failure?.page === page && <ErrorNotice error={failure.error} />}
       <section className={styles['page']} aria-labelledby="new-run-page">
         <h2 id="new-run-page" ref={heading} tabIndex={-1} className={styles['title']}>{PAGE_TITLES[page]}</h2>
@@ -64,8 +68,8 @@ export function NewRunPage(props: NewRunPageProps) {
         <Button ref={cancel} tone={page === 'trust' ? 'primary' : 'quiet'} onClick={onCancel}>Cancel</Button>
         <span className={styles['onward']}>
           {pageBefore(context, page) && <Button onClick={() => send({ type: 'BACK' })} why={busy === null ? null : 'The host is being asked'}>Back</Button>}
-          {page === 'summary' && <Button tone={context.choices.mode === 'live' ? 'danger' : 'primary'} icon="play" busy={busy === 'starting'} why={changed ? 'The file was changed: take note of it first' : null} onClick={() => send({ type: 'START' })}>{START_WORDS[context.choices.mode ?? 'tabletop']}</Button>}
-          {page !== 'summary' && page !== 'trust' && <Button tone="primary" why={changed ? 'The file was changed: take note of it first' : null} onClick={() => send({ type: 'NEXT' })}>Next</Button>}
+          {page === 'summary' && <Button tone={context.choices.mode === 'live' ? 'danger' : 'primary'} icon="play" busy={busy === 'starting'} why={stop} onClick={() => send({ type: 'START' })}>{START_WORDS[context.choices.mode ?? 'tabletop']}</Button>}
+          {page !== 'summary' && page !== 'trust' && <Button tone="primary" why={stop} onClick={() => send({ type: 'NEXT' })}>Next</Button>}
         </span>
       </footer>
     </Page>
@@ -87,6 +91,7 @@ function Body({ entry, page, context, busy, unread, send, onMode }: NewRunPagePr
     case 'options':
       return <OptionsPage {...props} />
     case 'trust':
+      if (context.changed) return <p>What it would start is read again as soon as you go on.</p>
       return <TrustPage key={context.trust?.trustSha256 ?? ''} trust={context.trust} busy={busy === 'approving'} unread={unread} onApprove={() => send({ type: 'APPROVE' })} onReadAgain={() => send({ type: 'READ_AGAIN' })} />
     case 'confirm':
       return <ConfirmPage {...props} entry={entry} />

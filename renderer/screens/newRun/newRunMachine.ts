@@ -93,6 +93,7 @@ const wizard = setup({
     isGone: ({ context }, { from, to }: { readonly from: Page; readonly to: Page }) => !pagesOf(context.choices, context.plan).includes(from) && pageAfter(context, from) === to,
     isReady: ({ context }) => !context.changed && firstWrong(context) === undefined,
     isWrongAt: ({ context }, { to }: { readonly to: Page }) => !context.changed && firstWrong(context) === to,
+    isWrongBefore: ({ context }, { from, to }: { readonly from: Page; readonly to: Page }) => before(context, from).find((one) => !isInOrder(context, one)) === to,
     canApprove: ({ context }) => !context.changed && context.trust !== null,
     mendsOn: ({ context, event }, { to }: { readonly to: Page }) => pageOfFailure(context, event) === to,
   },
@@ -114,6 +115,8 @@ const page = (from: Page) =>
     on: {
       NEXT: [...PAGES.map((to) => ({ guard: { type: 'leadsTo' as const, params: { from, to } }, target: `#new-run.${to}`, actions: 'forget' as const })), { actions: { type: 'tryPage' as const, params: { page: from } } }],
       BACK: PAGES.map((to) => ({ guard: { type: 'comesFrom' as const, params: { from, to } }, target: `#new-run.${to}` })),
+      // What was answered once may not be any more.
+      SEEN: [...PAGES.map((to) => ({ guard: { type: 'isWrongBefore' as const, params: { from, to } }, target: `#new-run.${to}`, actions: 'seen' as const })), { actions: 'seen' as const }],
       GO: PAGES.map((to) => ({ guard: { type: 'isOpen' as const, params: { to } }, target: `#new-run.${to}` })),
     },
   })

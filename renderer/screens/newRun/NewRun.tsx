@@ -1,0 +1,92 @@
+/** The screen of a new run: the wizard over the plan as the host has it. */
+import { useMachine } from '@xstate/react'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { useLocation, useSearch } from 'wouter'
+import type { Client } from '../../../electron/contract/clientTypes.ts'
+import type { PlanView } from '../../../electron/contract/shapes/plan.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { Page } from '../../ui/Page.tsx'
+import { NoPlan } from '../plan/NoPlan.tsx'
+import { usePlanOf } from '../plan/usePlanOf.ts'
+import { modeIn, newRunAddress, planAddress, runAddress } from './addresses.ts'
+import { PAGES, runPlanOf, type RunPlan } from './choices.ts'
+import { newRunFor } from './newRunMachine.ts'
+import { NewRunPage } from './NewRunPage.tsx'
+
+export interface NewRunProps {
+  /** Its real path. */
+  readonly file: string
+  readonly client: Client
+}
+
+export function NewRun({ file, client }: NewRunProps) {
+  const { view, error, readAgain } = usePlanOf(client, file)
+  const [, navigate] = useLocation()
+  const plan = useMemo(() => view && runPlanOf(view), [view])
+  // Somebody who edits the file has errors in it for a moment: what was typed here must outlive that.
+  const sound = useRef<{ readonly view: PlanView; readonly plan: RunPlan } | null>(null)
+  if (view && plan) sound.current = { view, plan }
+  else if (sound.current?.plan.file !== file) sound.current = null
+  const last = sound.current
+  if (!view) return <NoPlan client={client} file={file} error={error} readAgain={readAgain} />
+  if (!last || client.role !== 'captain') {
+    const [title, text] = last ? ['Only the captain starts runs', 'This page came by another link: ask the captain to start it, or for another link.'] : ['This file can not be run', 'It has errors. Mend them in the file: this page sees it at once.']
+    return (
+      <Page title={`New run: ${view.entry.name}`} width="reading">
+        <Notice tone="failed" title={title} actions={<Button size="s" onClick={() => navigate(planAddress(file))}>Look at its plan</Button>}>{text}</Notice>
+      </Page>
+    )
+  }
+  return <Wizard key={file} client={client} view={last.view} plan={last.plan} broken={plan === null} />
+}
+
+interface WizardProps {
+  readonly client: Client
+  readonly view: PlanView
+  readonly plan: RunPlan
+  /** The file has errors now; the plan is the last one without. */
+  readonly broken: boolean
+}
+
+function Wizard({ client, view, plan, broken }: WizardProps) {
+  const { file } = plan
+  const [, navigate] = useLocation()
+  const search = useSearch()
+  const [machine] = useState(() =>
+    newRunFor({
+      readTrust: (asked) => client.call('trust.show', { file: asked }),
+      approve: async (asked) => void (await client.call('trust.approve', asked)),
+      start: async (asked) => (await client.call('run.start', asked)).run,
+    }),
+  )
+  const [mode] = useState(() => modeIn(search))
+  const [state, send] = useMachine(machine, { input: { plan, mode } })
+  const { run } = state.context
+
+  useEffect(() => send({ type: 'PLAN', plan }), [plan, send])
+  useEffect(() => {
+    if (run !== null) navigate(runAddress(run), { replace: true })
+  }, [run, navigate])
+
+  // While it starts, and when it has, the summary stands.
+  const page = PAGES.find((one) => state.matches(one)) ?? 'summary'
+  const busy = state.matches('starting') || run !== null ? 'starting' : state.matches({ trust: 'approving' }) ? 'approving' : null
+  return (
+    <NewRunPage
+      entry={view.entry}
+      title={view.book?.title ?? view.entry.name}
+      page={page}
+      context={state.context}
+      busy={busy}
+      broken={broken}
+      unread={state.matches({ trust: 'unread' })}
+      send={send}
+      onMode={(chosen) => {
+        send({ type: 'MODE', mode: chosen })
+        navigate(newRunAddress(file, chosen), { replace: true })
+      }}
+      onCancel={() => navigate(planAddress(file))}
+    />
+  )
+}
