@@ -1,11 +1,11 @@
 /** Starts the desktop app, from the checkout or from a package, on the stand-in for Electron, and holds it for a test. */
 import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, type Browser, type Page } from 'playwright'
-import { onTestFinished } from 'vitest'
+import { afterAll, onTestFinished } from 'vitest'
 import type { FromHost, ToHost } from '../../electron/shell/hostMessages.ts'
 import { chromiumPath } from '../../electron/setup/chromium.mjs'
 import { projectRoot } from '../law/scratch.ts'
@@ -43,9 +43,17 @@ export function appUnderTest(): { readonly root: string; readonly env: Readonly<
   return { root: join(resources, 'app.asar'), env: { STAND_IN_PACKAGED: '1', STAND_IN_RESOURCES: resources } }
 }
 
+/** A folder for a history, gone after the tests of a file. */
 export function newData(): string {
-  return mkdtempSync(join(tmpdir(), 'runthrough-shell-'))
+  const folder = mkdtempSync(join(tmpdir(), 'runthrough-shell-'))
+  folders.push(folder)
+  return folder
 }
+
+const folders: string[] = []
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
+})
 
 export function launch({ data = newData(), args = [], env = {}, isBare = false, host, until = onTestFinished }: LaunchOptions = {}): App {
   const { root, env: more } = appUnderTest()
@@ -96,8 +104,7 @@ export function launch({ data = newData(), args = [], env = {}, isBare = false, 
   }
 
   async function quit(): Promise<void> {
-    if (child.exitCode !== null || child.signalCode !== null) return
-    child.disconnect()
+    if (child.connected) child.disconnect()
     await ended
   }
   until(quit)
