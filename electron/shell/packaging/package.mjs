@@ -3,9 +3,10 @@
  * code is 0 where everything of this system was made. Arguments name kinds: `npm run package -- deb tar.gz`.
  */
 import { spawnSync } from 'node:child_process'
-import { existsSync, readdirSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { build, Arch, Platform } from 'electron-builder'
+import { parse } from 'yaml'
 import { putNode } from './nodeBinary.mjs'
 
 const root = resolve(import.meta.dirname, '../../..')
@@ -27,6 +28,10 @@ const system = SYSTEMS[process.platform]
 if (!system) throw new Error(`there is no package for ${process.platform}`)
 const asked = process.argv.slice(2)
 const kinds = asked.length > 0 ? asked : Object.keys(ELSEWHERE)
+const config = parse(readFileSync(join(root, 'electron-builder.yml'), 'utf8'))
+// One that is here already need not be fetched again.
+const dist = join(root, 'node_modules/electron/dist')
+if (existsSync(dist)) config.electronDist = dist
 const outcome = []
 
 for (const arch of system.nodes) putNode(root, process.platform, arch)
@@ -42,7 +47,7 @@ async function make(kind) {
   if (!system.kinds.includes(kind)) return ELSEWHERE[kind]
   say(`── ${kind}`)
   try {
-    await build({ projectDir: root, config: join(root, 'electron-builder.yml'), publish: 'never', targets: system.platform.createTarget(kind, Arch[system.arch]) })
+    await build({ projectDir: root, config: structuredClone(config), publish: 'never', targets: system.platform.createTarget(kind, Arch[system.arch]) })
     return undefined
   } catch (error) {
     return inWords(error instanceof Error ? error.message : String(error))
