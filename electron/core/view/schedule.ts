@@ -12,31 +12,53 @@ import { compared, sequenceMs, type ViewInput } from './input.ts'
 
 const known = (input: ViewInput, step: StepId): number | null => compared(input, step) ?? input.comparisonOf(step).plannedMs
 
-/**
- * How late the run will leave its present phase against the schedule, ms (early is negative): every lane as late as at its last
- * end or, once that is later, at what should have ended by now; a lane with slack may be late without making the phase so.
- * Null off the main path, or where nothing is known of any step.
- */
+/** Late by max(fixedMs, time of the sequence − dueMs), ms; early is negative. `dueMs` is null where time alone makes it no later. */
+export interface Lateness {
+  readonly fixedMs: number
+  readonly dueMs: number | null
+}
+
+/** How late it is now, ms; null off the main path, or where nothing is known of any step. */
 export function lateness(input: ViewInput): number | null {
+  const late = latenessClock(input)
+  return late && Math.max(late.fixedMs, late.dueMs === null ? -Infinity : sequenceMs(input, input.now) - late.dueMs)
+}
+
+/** The same inside: nothing due is due never. */
+interface Late {
+  readonly fixedMs: number
+  readonly dueMs: number
+}
+
+/**
+ * How late the run will leave its present phase against the schedule: every lane as late as at its last end or, once that is later, at
+ * what should have ended by now; a lane with slack may be late without making the phase so. Told so that it ticks by itself.
+ */
+export function latenessClock(input: ViewInput): Lateness | null {
   const { compiled, state } = input
   if (contextOf(state.snapshot).plan !== null) return null
   let from = 0
-  let late = 0
+  let late: Late = { fixedMs: 0, dueMs: Infinity }
   let anything = false
   for (const phase of compiled.layout.runbook.phases) {
     const before = late
     const lanes = phase.lanes.map((lane) => laneAgainst(input, lane.steps, from, before))
     anything ||= lanes.some(({ known }) => known)
     const due = Math.max(from, ...lanes.map((lane) => lane.due))
-    if (lanes.some(({ begun }) => begun)) late = Math.max(...lanes.map((lane) => lane.due + lane.late)) - due
+    if (lanes.some(({ begun }) => begun)) {
+      late = {
+        fixedMs: Math.max(...lanes.map((lane) => lane.due + lane.late.fixedMs)) - due,
+        dueMs: Math.min(...lanes.map((lane) => lane.late.dueMs - lane.due)) + due,
+      }
+    }
     from = due
   }
-  return anything ? late : null
+  return anything ? { fixedMs: late.fixedMs, dueMs: Number.isFinite(late.dueMs) ? late.dueMs : null } : null
 }
 
 /** One lane from `from` on: when it is due to end, how late it is, whether anything in it has begun or is known. */
-function laneAgainst(input: ViewInput, steps: readonly Step[], from: number, before: number): { due: number; late: number; begun: boolean; known: boolean } {
-  const { compiled, state, now } = input
+function laneAgainst(input: ViewInput, steps: readonly Step[], from: number, before: Late): { due: number; late: Late; begun: boolean; known: boolean } {
+  const { compiled, state } = input
   const { status } = contextOf(state.snapshot)
   const lane = { due: from, late: before, begun: false, known: false }
   let open = false
@@ -50,11 +72,11 @@ function laneAgainst(input: ViewInput, steps: readonly Step[], from: number, bef
     lane.begun ||= code !== STATUS.none
     if (isSettled(code)) {
       const to = latestSplit(state, id)?.to
-      if (to !== undefined) lane.late = sequenceMs(input, to) - lane.due
+      if (to !== undefined) lane.late = { fixedMs: sequenceMs(input, to) - lane.due, dueMs: Infinity }
       continue
     }
     open = true
-    if (code !== STATUS.none) lane.late = Math.max(lane.late, sequenceMs(input, now) - (code === STATUS.ready ? startDue : lane.due))
+    if (code !== STATUS.none) lane.late = { fixedMs: lane.late.fixedMs, dueMs: Math.min(lane.late.dueMs, code === STATUS.ready ? startDue : lane.due) }
   }
   return lane
 }

@@ -1,7 +1,14 @@
-/** Until when the way back fits, from where the run stands: which of the forecast's entries says so. */
+/** Until when the way back fits, from where the run stands: which of the forecast's entries says so; where it leads, or why it is closed. */
 import type { StepForecast } from '../forecast/forecast.ts'
-import { contextOf, endOf } from '../machine/judge.ts'
+import type { RollbackForecast } from '../forecast/rollback.ts'
+import { RunthroughError } from '../errors.ts'
+import type { Actor, StepId } from '../ports.ts'
+import { contextOf, endOf, judge, type Snapshot } from '../machine/judge.ts'
 import type { CompiledMachine } from '../machine/compile.ts'
+import { isSettled } from '../machine/status.ts'
+import type { Branch } from '../runbook/model.ts'
+import { machineEvent } from '../run/alphabet.ts'
+import { decide } from '../run/decide.ts'
 import { presentPlaces } from '../run/options.ts'
 import type { RunState } from '../run/state.ts'
 import { wallAt, type RollbackOutlook, type ViewInput } from './input.ts'
@@ -9,14 +16,20 @@ import { wallAt, type RollbackOutlook, type ViewInput } from './input.ts'
 const GRAVEST = ['forward-only', 'none', 'never', 'low', 'timed'] as const
 
 /** Of several present steps the one with the least hope speaks; null off the main path, where no rollback is chosen any more. */
-export function rollbackNow(compiled: CompiledMachine, state: RunState, steps: readonly StepForecast[]): RollbackOutlook | null {
+export function rollbackForecastNow(compiled: CompiledMachine, state: RunState, steps: readonly StepForecast[]): RollbackForecast | null {
   if (endOf(state.snapshot) !== null || contextOf(state.snapshot).plan !== null || contextOf(state.snapshot).pending !== null) return null
   const present = new Set(presentPlaces(compiled, state).map(({ step }) => step.id))
   const found = steps
     .filter(({ step }) => present.has(step))
-    .map(({ rollback: { evidence, latestSafeMs = null, branch } }) => ({ evidence, latestSafeMs, branch }))
+    .map(({ rollback }) => rollback)
     .sort((a, b) => GRAVEST.indexOf(a.evidence) - GRAVEST.indexOf(b.evidence) || (a.latestSafeMs ?? Infinity) - (b.latestSafeMs ?? Infinity))
   return found[0] ?? null
+}
+
+/** The same, as much of it as a clock line needs. */
+export function rollbackNow(compiled: CompiledMachine, state: RunState, steps: readonly StepForecast[]): RollbackOutlook | null {
+  const found = rollbackForecastNow(compiled, state, steps)
+  return found && { evidence: found.evidence, latestSafeMs: found.latestSafeMs ?? null, branch: found.branch }
 }
 
 export interface WayBack {
@@ -30,4 +43,38 @@ export function wayBackOf(input: ViewInput): WayBack | null {
   const found = input.forecast?.rollback
   if (!found || endOf(input.state.snapshot) !== null) return null
   return { evidence: found.evidence, safe: found.latestSafeMs === null ? null : wallAt(input, found.latestSafeMs), startsAt: wallAt(input, 0) }
+}
+
+/** Where a rollback from here leads: its branch, and the first step of it that would be done; or why none is possible, in words. */
+export type Rollback = { readonly into: Branch; readonly firstStep: StepId } | { readonly into: null; readonly why: string | null }
+
+const NOBODY: Actor = { name: 'nobody', via: 'auto' }
+
+/** Once the run is over nothing needs to be said. */
+export function rollbackFromHere(compiled: CompiledMachine, state: RunState): Rollback {
+  if (endOf(state.snapshot) !== null) return { into: null, why: null }
+  try {
+    const [event] = decide(compiled, state, { do: 'rollback', reason: 'is it possible?' }, NOBODY)
+    const asked = event && machineEvent(event)
+    const next = asked && judge(compiled, state.snapshot, asked)
+    const plan = next && contextOf(next).plan
+    const into = compiled.layout.runbook.branches.find(({ id }) => id === plan)
+    const firstStep = next && into && firstOf(compiled, next, into)
+    return into && firstStep ? { into, firstStep } : { into: null, why: null }
+  } catch (error) {
+    if (error instanceof RunthroughError) return { into: null, why: `${error.message} ${error.hint}` }
+    throw error
+  }
+}
+
+function firstOf({ layout, entries }: CompiledMachine, snapshot: Snapshot, branch: Branch): StepId | undefined {
+  const { status, started, pending } = contextOf(snapshot)
+  const enter = entries.all.find(({ key }) => key === pending)?.enter
+  const from = Math.max(0, branch.steps.findIndex(({ id }) => id === enter))
+  const isNext = ({ id, undoes }: Branch['steps'][number]): boolean => {
+    // Where nothing runs it is entered at once: then the machine has passed over what need not be done.
+    if (pending === null) return !isSettled(status[layout.place(id).index])
+    return undoes.length === 0 || undoes.some((undone) => started[layout.place(undone).index] === 1)
+  }
+  return (branch.steps.slice(from).find(isNext) ?? branch.steps[0])?.id
 }

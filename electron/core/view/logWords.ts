@@ -1,0 +1,140 @@
+/** What happened, as a line of the log: who did it stands beside it, so a person's act has no subject, and a step's own has the step. */
+import type { JournalRecord, StepId } from '../ports.ts'
+import type { Layout } from '../machine/layout.ts'
+import { formatDuration } from '../runbook/duration.ts'
+import type { EndDetails, RunEvent, Vote } from '../run/events.ts'
+import { eventOf } from '../run/state.ts'
+
+export type LogTone = 'quiet' | 'fine' | 'late' | 'failed' | 'rolling' | 'note' | 'announcement'
+
+export interface LogWords {
+  readonly tone: LogTone
+  readonly text: string
+  readonly step: StepId | null
+}
+
+/** `find`: an earlier record of the same run. */
+export function logWords(record: JournalRecord, layout: Layout, find: (seq: number) => JournalRecord | undefined): LogWords {
+  const event = eventOf(record)
+  const [tone, text] = wordsOf(event, layout, find)
+  return { tone, text, step: stepOf(event) }
+}
+
+type Words = readonly [LogTone, string]
+
+const VOTES: Readonly<Record<Vote, string>> = { go: 'go', 'no-go': 'no-go', 'go-with-risk': 'go, with an accepted risk' }
+
+function wordsOf(event: RunEvent, layout: Layout, find: (seq: number) => JournalRecord | undefined): Words {
+  const title = (step: string): string => layout.find(step)?.step.title ?? step
+  switch (event.type) {
+    case 'run.started':
+      return ['fine', `Started the ${event.mode === 'live' ? 'live run' : event.mode}${event.environment === null ? '' : ` on ${event.environment}`}`]
+    case 'step.started':
+      return ['quiet', `${title(event.step)} started${event.attempt > 1 ? `, attempt ${event.attempt}` : ''}`]
+    case 'step.ended':
+      return ended(event, title(event.step), layout)
+    case 'step.timed-out':
+      return ['failed', `${title(event.step)} timed out${event.afterMs > 0 ? ` after ${formatDuration(event.afterMs)}` : ''}`]
+    case 'step.cancelled':
+      return ['failed', `Called off ${title(event.step)}: ${event.reason}`]
+    case 'step.gone':
+      return ['quiet', `Nothing of ${title(event.step)} runs any more`]
+    case 'step.due':
+      return ['quiet', `${title(event.step)} is due for its retry`]
+    case 'step.retried':
+      return ['quiet', `Retried ${title(event.step)}${because(event.reason)}`]
+    case 'step.skipped':
+      return ['late', `Skipped ${title(event.step)}: ${event.reason}`]
+    case 'step.expired':
+      return ['failed', `The time to answer ${title(event.step)} ran out`]
+    case 'step.amended':
+      return ['note', `Amended when ${title(event.step)} ended: ${event.reason}`]
+    case 'decision.made':
+      return ['fine', `Chose “${event.outcome}” at ${title(event.step)}${because(event.reason)}`]
+    case 'gate.voted':
+      return [event.vote === 'no-go' ? 'failed' : 'fine', `Voted ${VOTES[event.vote]} for ${event.role} at ${title(event.step)}${because(event.reason)}${closing(event.closes)}`]
+    case 'inject.drawn':
+      return ['late', `The inject ${event.inject} struck ${title(event.step)}: ${event.symptom}`]
+    case 'rollback.started':
+      return ['rolling', `Started the rollback: ${event.reason}`]
+    case 'rollback.accepted':
+      return ['rolling', `Accepted the rollback that ${title(event.step)} proposed: ${event.reason}`]
+    case 'branch.started':
+      return ['late', `Entered ${layout.runbook.branches.find(({ id }) => id === event.branch)?.title ?? event.branch} out of ${title(event.from)}: ${event.reason}`]
+    case 'step.left':
+      return ['late', `Went from ${title(event.from)} to ${title(event.to)}: ${event.reason}`]
+    case 'run.recycled':
+      return ['late', `Went back to ${title(event.to)}: ${event.reason}`]
+    case 'crossing.answered':
+      return crossing(event, title(event.step))
+    case 'outcome.undone': {
+      const undone = find(event.seq)
+      return ['note', `Undid “${undone ? wordsOf(eventOf(undone), layout, () => undefined)[1] : `event ${event.seq}`}”`]
+    }
+    case 'run.held':
+      return ['late', `Held the run: ${event.reason}`]
+    case 'run.released':
+      return ['fine', 'Released the hold']
+    case 'run.abandoned':
+      return ['failed', `Abandoned the run: ${event.reason}`]
+    case 'run.stopped':
+      return ['failed', `The run stands still: ${event.reason}`]
+    case 'run.resumed':
+      return resumed(event)
+    case 'gap.classified':
+      return ['note', event.as === 'work' ? 'Counted the time without a driver as work' : 'Counted the time without a driver as an outage']
+    case 'clock.jumped':
+      return ['late', `The clock jumped by ${event.byMs < 0 ? '−' : '+'}${formatDuration(Math.abs(event.byMs))}, or the machine slept`]
+    case 'note.added':
+      return ['note', event.step === undefined ? event.text : `${title(event.step)}: ${event.text}`]
+  }
+}
+
+const because = (reason: string | undefined): string => (reason === undefined || reason === '' ? '' : `: ${reason}`)
+const closing = (closes: 'go' | 'no-go' | undefined): string => (closes === undefined ? '' : closes === 'go' ? '; the gate is open' : '; the gate is closed')
+
+function ended(event: Extract<RunEvent, { type: 'step.ended' }>, title: string, { find }: Layout): Words {
+  switch (event.outcome) {
+    case 'done': {
+      const step = find(event.step)?.step
+      if (step?.kind === 'announce') return ['announcement', `${title}: told ${step.audience}`]
+      return ['fine', `${title} is done${noted(event)}`]
+    }
+    case 'failed':
+      return ['failed', `${title} failed${whyEnded(event)}`]
+    case 'stopped':
+      return ['rolling', `${title} was stopped${whyEnded(event)}`]
+    case 'lost':
+      return ['failed', `${title} is lost${whyEnded(event)}`]
+  }
+}
+
+/** What a person filled in. */
+function noted({ fields = {} }: EndDetails): string {
+  const told = Object.entries(fields).map(([id, value]) => `${id} ${typeof value === 'string' ? value : JSON.stringify(value)}`)
+  return told.length === 0 ? '' : ` (${told.join(', ')})`
+}
+
+function whyEnded({ message, exitCode, signal }: EndDetails): string {
+  const code = exitCode === undefined ? (signal === undefined ? '' : `ended by ${signal}`) : `exit code ${exitCode}`
+  if (message === undefined || message === '') return code === '' ? '' : `: ${code}`
+  return exitCode === undefined || message.includes(String(exitCode)) ? `: ${message}` : `: ${message} (${code})`
+}
+
+function crossing({ took, second }: Extract<RunEvent, { type: 'crossing.answered' }>, title: string): Words {
+  const who = second === undefined ? '' : `, with ${second}`
+  if (took === 'no') return ['fine', `${title} took no effect${who}: the way back is open`]
+  return ['late', took === 'yes' ? `${title} took effect${who}` : `Nobody could say whether ${title} took effect${who}`]
+}
+
+function resumed({ takenOverFrom, lostEvents = 0, outlived }: Extract<RunEvent, { type: 'run.resumed' }>): Words {
+  const lost = lostEvents === 0 ? '' : `; ${lostEvents} lost ${lostEvents === 1 ? 'event is' : 'events are'} gone without`
+  const went = outlived.length === 0 ? '' : `; ${outlived.length} ${outlived.length === 1 ? 'program' : 'programs'} went on meanwhile`
+  return ['late', `Took the run up again${takenOverFrom === undefined ? '' : ` after ${takenOverFrom}`}${went}${lost}`]
+}
+
+function stepOf(event: RunEvent): StepId | null {
+  if ('step' in event && event.step !== undefined) return event.step
+  if (event.type === 'step.left' || event.type === 'run.recycled') return event.to
+  return event.type === 'branch.started' ? event.from : null
+}
