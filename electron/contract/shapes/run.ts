@@ -91,6 +91,7 @@ export const Standing = z.discriminatedUnion('is', [
   z.strictObject({ is: z.literal('held'), since: At, because: Text.nullable(), by: Text.nullable() }),
   /** Nobody drove it for a time, and nobody has said what that time was. */
   z.strictObject({ is: z.literal('gap'), ms: Ms }),
+  /** `branch` and `waitsFor`: ids of the branch, and of the steps that must end first. */
   z.strictObject({ is: z.literal('draining'), branch: Text, waitsFor: z.array(Text) }),
   z.strictObject({ is: z.literal('branch'), branch: Text, waitsFor: z.array(Text) }),
   z.strictObject({ is: z.literal('abandoning'), waitsFor: z.array(Text) }),
@@ -138,10 +139,10 @@ export const WayBack = z.strictObject({
 })
 export type WayBack = z.infer<typeof WayBack>
 
-/** Told once, with hysteresis; `id` is the same for the same thing. */
+/** Told once, with hysteresis; `id` is the same for the same thing. It stands as long as what it tells of. `fault`: it can't be driven from here any more. */
 export const Alert = z.strictObject({
   id: Text,
-  kind: z.enum(['overdue', 'gate-waits', 'failed', 'proposed', 'window', 'rollback-near', 'rollback-over', 'held', 'ended', 'gap']),
+  kind: z.enum(['overdue', 'gate-waits', 'failed', 'proposed', 'window', 'rollback-near', 'rollback-over', 'held', 'ended', 'gap', 'fault']),
   tone: z.enum(['now', 'late', 'failed', 'rolling', 'fine']),
   at: At,
   step: Text.nullable(),
