@@ -1,7 +1,7 @@
 /** A runbook's machine as a picture: phases and branches with their steps, and every way between them. */
 import { ReactFlow, ReactFlowProvider, useReactFlow, useStore, useStoreApi, type Node } from '@xyflow/react'
 import '@xyflow/react/dist/base.css'
-import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx'
 import { useAnnounce } from '../../ui/LiveRegion.tsx'
 import { Spinner } from '../../ui/Spinner.tsx'
@@ -47,10 +47,9 @@ export function Graph(props: GraphProps) {
 }
 
 function Canvas({ book, machine, chosen, onChoose }: GraphProps) {
-  const [folding, setFolding] = useState<{ readonly machine: Machine; readonly open: ReadonlySet<string> } | null>(null)
-  const first = useMemo(() => openAtFirst(machine), [machine])
-  const open = folding?.machine === machine ? folding.open : first
-  const setOpen = useCallback((next: ReadonlySet<string>) => setFolding({ machine, open: next }), [machine])
+  // What somebody opened stays open when the file, or its history, becomes another one.
+  const [unfolded, setOpen] = useState<ReadonlySet<string> | null>(null)
+  const open = useMemo(() => unfolded ?? openAtFirst(machine), [unfolded, machine])
   const { picture, busy, error } = usePicture(machine, open)
   const far = useStore(({ transform }) => transform[2] < FAR)
   const announce = useAnnounce()
@@ -66,7 +65,7 @@ function Canvas({ book, machine, chosen, onChoose }: GraphProps) {
       titleOf: (id) => titles.get(id) ?? id,
       toggle: (group) => setOpen(open.has(group) ? new Set([...open].filter((id) => id !== group)) : new Set([...open, group])),
     }
-  }, [book, machine, picture, chosen, open, setOpen])
+  }, [book, machine, picture, chosen, open])
 
   const walk = (event: KeyboardEvent): void => {
     const direction = ARROWS[event.key]

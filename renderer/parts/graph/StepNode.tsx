@@ -25,7 +25,7 @@ export const StepNode = memo(function StepNode({ data }: { readonly data: { read
         {step.marks.map((mark) => <span key={mark} className={styles['mark']} data-mark={mark} title={MARK_WORDS[mark]}><Icon name={SIGNS[mark]} /></span>)}
         <span className={styles['time']} title={step.ms === null ? 'neither planned nor timed' : step.timed ? 'median of its runs' : 'planned, never timed'}>
           {step.timed ? '' : step.ms === null ? '' : '~'}
-          <Duration ms={step.ms} size="s" />
+          <Duration ms={step.ms} size="s" tenths={step.timed} />
         </span>
       </span>
     </div>

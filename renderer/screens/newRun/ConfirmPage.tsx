@@ -19,9 +19,9 @@ export function ConfirmPage({ choices, plan, problems, send, entry }: PageProps 
         ? (
             <dl className={styles['clock']}>
               <div><dt>Begins, if started now</dt><dd><WallTime at={now} seconds size="l" /></dd></div>
-              <div><dt>{`Window ends, after ${formatSpan(window.lengthMs)}`}</dt><dd><WallTime at={now + window.lengthMs} size="l" /></dd></div>
-              <div><dt>{`Safety floor, the last ${formatSpan(window.safetyFloorMs)}`}</dt><dd><WallTime at={now + window.lengthMs - window.safetyFloorMs} size="l" /></dd></div>
               {entry.total && <div><dt>Expected end, at most (P90)</dt><dd><WallTime at={now + entry.total.p90Ms} size="l" /></dd></div>}
+              <div><dt>{`Safety floor, the last ${formatSpan(window.safetyFloorMs)}`}</dt><dd><WallTime at={now + window.lengthMs - window.safetyFloorMs} size="l" /></dd></div>
+              <div><dt>{`Window ends, after ${formatSpan(window.lengthMs)}`}</dt><dd><WallTime at={now + window.lengthMs} size="l" /></dd></div>
             </dl>
           )
         : <Notice title="This runbook has no change window">Nobody is told when it gets late, or until when a rollback fits.</Notice>}

@@ -20,9 +20,10 @@ export interface RunsTabProps {
 }
 
 export function RunsTab({ runs, sha256, onOpen, onRehearse }: RunsTabProps) {
+  if (runs.length === 0) return <NoRuns onRehearse={onRehearse} />
   return (
     <div className={styles['runs']} data-density="console">
-      <Table label="Runs" columns={columnsFor(sha256)} rows={runs} keyOf={({ run }) => run} onRow={({ run }) => onOpen(run)} estimate={44} empty={<NoRuns onRehearse={onRehearse} />} />
+      <Table label="Runs" columns={columnsFor(sha256)} rows={runs} keyOf={({ run }) => run} onRow={({ run }) => onOpen(run)} estimate={44} />
     </div>
   )
 }

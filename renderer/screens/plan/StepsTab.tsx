@@ -25,19 +25,20 @@ export function StepsTab({ steps, titleOf, chosen, onChoose }: StepsTabProps) {
   )
 }
 
+/** What grows does so in proportion to its least width: else the table would ask for more than all least widths together. */
 function columnsFor(steps: readonly PlanStep[], titleOf: (id: string) => string): Column<PlanStep>[] {
   const order = new Map(steps.map(({ id }, index) => [id, index + 1]))
   return [
     { id: 'order', title: '#', width: '1.75rem', align: 'end', cell: ({ id }) => <span className={`figures ${styles['order']}`}>{order.get(id)}</span> },
-    { id: 'step', title: 'Step', width: 'minmax(11rem, 2fr)', cell: (step) => <StepName step={step} />, sortBy: ({ title }) => title },
-    { id: 'group', title: 'Phase or branch', width: 'minmax(6rem, 1fr)', cell: (step) => <span className={styles['group']}>{step.branch !== null && <Icon name="branch" />}{step.group}{step.lane !== null && <span className={styles['lane']}>{step.lane}</span>}</span> },
-    { id: 'owner', title: 'Owner', width: '5.5rem', cell: ({ owner }) => owner ?? <span className={styles['none']}>nobody</span>, sortBy: ({ owner }) => owner },
+    { id: 'step', title: 'Step', width: 'minmax(10.5rem, 2.1fr)', cell: (step) => <StepName step={step} />, sortBy: ({ title }) => title },
+    { id: 'group', title: 'Phase or branch', width: 'minmax(5.5rem, 1.1fr)', cell: (step) => <span className={styles['group']}>{step.branch !== null && <Icon name="branch" />}{step.group}{step.lane !== null && <span className={styles['lane']}>{step.lane}</span>}</span> },
+    { id: 'owner', title: 'Owner', width: '5rem', cell: ({ owner }) => owner ?? <span className={styles['none']}>nobody</span>, sortBy: ({ owner }) => owner },
     { id: 'planned', title: 'Planned', width: '4rem', align: 'end', cell: ({ plannedMs }) => <Duration ms={plannedMs} />, sortBy: ({ plannedMs }) => plannedMs },
     { id: 'history', title: 'Took', width: '6rem', cell: ({ times, plannedMs }) => <Distribution times={times} plannedMs={plannedMs} />, sortBy: ({ n }) => n },
     { id: 'n', title: 'n', width: '1.5rem', align: 'end', cell: ({ n }) => <span className="figures">{n}</span>, sortBy: ({ n }) => n },
     { id: 'median', title: 'Median, P90', width: '5rem', align: 'end', cell: ({ comparisons: { median, p90 } }) => <Pair first={median} second={p90} />, sortBy: ({ comparisons }) => comparisons.median },
     { id: 'starts', title: 'Begins', width: '5rem', align: 'end', cell: ({ starts }) => <FromStart ms={starts?.p50Ms ?? null} />, sortBy: ({ starts }) => starts?.p50Ms ?? null },
-    { id: 'back', title: 'Rollback from here', width: 'minmax(10.5rem, 1.2fr)', cell: ({ rollback }) => <div className={styles['way']}><BackEvidence back={rollback} titleOf={titleOf} /></div>, sortBy: ({ rollback }) => rollback.rehearsals },
+    { id: 'back', title: 'Rollback from here', width: 'minmax(9.5rem, 1.9fr)', cell: ({ rollback }) => <div className={styles['way']}><BackEvidence back={rollback} titleOf={titleOf} /></div>, sortBy: ({ rollback }) => rollback.rehearsals },
     { id: 'takes', title: 'It takes', width: '4rem', align: 'end', cell: ({ rollback }) => <Pair first={rollback.p50Ms} second={rollback.p90Ms} />, sortBy: ({ rollback }) => rollback.p90Ms },
     { id: 'safe', title: 'Fits until', width: '5.5rem', align: 'end', cell: ({ rollback }) => <FromStart ms={rollback.latestSafeMs} />, sortBy: ({ rollback }) => rollback.latestSafeMs },
   ]
