@@ -3,6 +3,7 @@ import { forecast, type Forecast } from '../core/forecast/forecast.ts'
 import { rollbackNow } from '../core/view/wayBack.ts'
 import type { DrivenRun } from '../node/drivenRun.ts'
 import type { Host } from '../node/host.ts'
+import { createSignalLog } from '../node/hub/signalLog.ts'
 import { FORECAST_SEED, historyFor, stepRow } from '../node/insight.ts'
 import { runShape, type RunShape } from '../node/report.ts'
 import { getRun } from '../node/store/runs.ts'
@@ -12,7 +13,6 @@ import type { Interrupts, Signal } from './interrupts.ts'
 import { print, printJson, tell } from './output.ts'
 import { printProgress } from './progress.ts'
 import type { Setting } from './setting.ts'
-import { createSignalLog } from './view/signals.ts'
 
 export interface Drive {
   readonly host: Host

@@ -13,7 +13,7 @@ import { Paint } from './paint.tsx'
 import { paletteFor, type Palette } from './palette.ts'
 import type { KeyPress } from './prompt.ts'
 import { screenLines } from './screen.ts'
-import type { SignalLog } from './signals.ts'
+import type { SignalLog } from '../../node/hub/signalLog.ts'
 import { summaryLine } from './summaryLine.ts'
 
 export interface LiveViewOptions {

@@ -1,7 +1,7 @@
 /** The whole way: alternate screen, its end, and the terminal put back. */
 import { describe, expect, test } from 'vitest'
 import { runLiveView } from '../../../electron/cli/view/liveView.tsx'
-import { createSignalLog } from '../../../electron/cli/view/signals.ts'
+import { createSignalLog } from '../../../electron/node/hub/signalLog.ts'
 import { manual, runbook } from '../../support/build.ts'
 import { drive, maria } from '../../support/drive.ts'
 import { FakeStdin, FakeStdout, KEYS, UNKNOWN, watched } from './support.tsx'

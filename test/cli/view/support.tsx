@@ -12,7 +12,7 @@ import type { StepSignal } from '../../../electron/core/runbook/work.ts'
 import type { Comparison, Forecast, ViewInput } from '../../../electron/core/view/input.ts'
 import { ON_DARK } from '../../../electron/cli/view/palette.ts'
 import { createSource, LiveView, type LiveViewOptions } from '../../../electron/cli/view/liveView.tsx'
-import { createSignalLog } from '../../../electron/cli/view/signals.ts'
+import { createSignalLog } from '../../../electron/node/hub/signalLog.ts'
 import type { DrivenRun } from '../../../electron/node/drivenRun.ts'
 import { drive, maria, type Driven } from '../../support/drive.ts'
 
