@@ -2,6 +2,7 @@
 import { CSPProvider } from '@base-ui/react/csp-provider'
 import { Tooltip } from '@base-ui/react/tooltip'
 import type { ReactNode } from 'react'
+import { DropGuard } from './DropGuard.tsx'
 import { LiveRegion } from './LiveRegion.tsx'
 import { Toasts } from './Toasts.tsx'
 
@@ -12,6 +13,7 @@ export function UiRoot({ children }: { readonly children: ReactNode }) {
         {children}
         <Toasts />
         <LiveRegion />
+        <DropGuard />
       </Tooltip.Provider>
     </CSPProvider>
   )

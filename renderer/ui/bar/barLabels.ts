@@ -65,6 +65,8 @@ function below({ bar, short, px }: Drawing): readonly BarLabel[] {
     const tone = endsAt !== null && eta.p50 > endsAt ? 'failed' : endsAt !== null && eta.p50 > endsAt - bar.safetyFloorMs ? 'late' : 'fine'
     labels.push({ id: 'eta', tone, rank: 1, anchor: px(eta.p50), prefer: 'middle', texts: [...(band === null ? [] : [{ words: 'ends', figure: `${p50} (${band})` }]), { words: 'ends', figure: p50 }, { words: '', figure: p50 }] })
   }
+  const last = bar.ahead.at(-1)
+  if (!eta && bar.axis === 'elapsed' && last) labels.push({ id: 'eta', tone: 'quiet', rank: 1, anchor: px(last.to), prefer: 'middle', texts: [{ words: 'planned', figure: timeOnBar(bar, last.to) }] })
   if (bar.axis === 'wall') labels.push({ id: 'start', tone: 'quiet', rank: 2, anchor: px(startsAt), prefer: 'middle', texts: [{ words: '', figure: timeOnBar(bar, startsAt) }] })
   return labels
 }

@@ -17,7 +17,7 @@ export interface BarScale {
 const SMALL = 1 / 3
 const RUN_SHARE = 0.64
 /** Narrower than this the bar has one scale: there is no room for a gap. */
-const LEAST_PX = 360
+const LEAST_PX = 280
 /** Ends of the magnified part, so that it does not breathe with every forecast. */
 const STEPS_MS = [1, 2, 3, 5, 10, 15, 20, 30, 45, 60, 90, 120, 180, 300, 600, 900, 1200, 1800, 2700, 3600, 7200].map((seconds) => seconds * 1000)
 const PARTS = 8

@@ -47,6 +47,7 @@ export function describeBar(bar: BarModel, now: number): string {
   const way = wayBackWords(bar, present)
   const floorAt = bar.endsAt === null ? null : bar.endsAt - bar.safetyFloorMs
   const ponr = bar.ahead.find(({ pointOfNoReturn }) => pointOfNoReturn)
+  const last = bar.ahead.at(-1)
   const holds = bar.ahead.filter(({ hold }) => hold).length
   const sentences = [
     bar.axis === 'elapsed' ? 'Expected course of a run.' : bar.standsAt !== null ? `Ended at ${at(bar.standsAt)}.` : `It is ${at(now)}.`,
@@ -55,6 +56,7 @@ export function describeBar(bar: BarModel, now: number): string {
       : bar.axis === 'elapsed' ? `The change window is ${formatSpan(bar.endsAt)} long.` : `The change window runs from ${at(bar.startsAt)} to ${at(bar.endsAt)}.`,
     bar.endsAt !== null && present !== null && present > bar.endsAt ? `It is over by ${formatSpan(present - bar.endsAt)}.` : null,
     bar.eta && `The expected end is ${at(bar.eta.p50)}${bar.eta.band ? `, between ${at(bar.eta.band.p10)} and ${at(bar.eta.band.p90)}` : ''}${verdict(bar)}.`,
+    last && !bar.eta && bar.axis === 'elapsed' ? `The plan says ${formatSpan(last.to)}.` : null,
     floorAt !== null && bar.safetyFloorMs > 0 ? `The safety floor begins ${bar.axis === 'elapsed' ? '' : 'at '}${at(floorAt)}.` : null,
     way && `${way.words}${way.at === null ? '' : ` ${at(way.at)}`}${way.caveat === null ? '' : ` (${way.caveat})`}.`,
     ponr && `The point of no return is expected ${bar.axis === 'elapsed' ? '' : 'at '}${at(ponr.from)}.`,
