@@ -3,8 +3,8 @@
  * `{"t":"shell"` are the shell's own, all others go to the host and come from it. Native notifications, keep-awake and the question
  * at quitting are no page's business: the shell follows the runs itself.
  *
- * A road: the page asks `connect` with a number that it has not used. Wire frames that it gets before `connected` with that number are
- * of an older road, and are dropped; after `closed` there are none. `took` is sent by the preload, not by the page.
+ * A road: the page asks `connect` with a number that grows, and begins anew where the page is loaded anew. Wire frames that it gets before
+ * `connected` with that number are of an older road, and are dropped; after `closed` there are none. `took` is sent by the preload.
  */
 import { z } from 'zod'
 import { Settings } from './shapes/settings.ts'
@@ -23,8 +23,8 @@ export const PageFrame = z.discriminatedUnion('say', [
   /** A new road to the host; the one before is closed. */
   z.strictObject({ t, say: z.literal('connect'), road }),
   z.strictObject({ t, say: z.literal('disconnect'), road }),
-  /** Characters of wire frames that have arrived, all together since the page was loaded: so the host sees how far behind a page is. */
-  z.strictObject({ t, say: z.literal('took'), characters: z.int().min(0).max(Number.MAX_SAFE_INTEGER) }),
+  /** Characters of wire frames that have arrived on this road so far: so the host sees how far behind a page is. */
+  z.strictObject({ t, say: z.literal('took'), road, characters: z.int().min(0).max(Number.MAX_SAFE_INTEGER) }),
   /** The system's own dialog for a runbook file; answered by `chosen`. */
   z.strictObject({ t, say: z.literal('choose-file') }),
   /** A link for the system's browser: https only, and the person is asked. */

@@ -28,72 +28,65 @@ export interface PageChannelOptions {
   onPage(wish: PageWish): void
 }
 
+interface Road {
+  /** As the page numbers it: growing, and from 1 on again where the page is loaded anew. */
+  readonly id: number
+  wire: PacedWire | undefined
+}
+
 export function openPageChannel({ contents, log, connect, onPage }: PageChannelOptions): PageChannel {
-  let road: number | undefined
-  let wire: PacedWire | undefined
-  /** Characters of wire frames sent to this page since it was loaded; and how many of them before the present road. */
-  let sent = 0
-  let sentBefore = 0
+  let road: Road | undefined
+  let lastId = 0
   let isUp = false
   const early: Saying[] = []
 
   contents.ipc.on(CHANNEL, receive)
-  contents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
-    if (isMainFrame && !isSameDocument) forget('the page is loaded anew')
-  })
-  contents.on('render-process-gone', () => forget('the page has crashed'))
-  contents.on('destroyed', () => forget('the window is closed'))
+  contents.on('render-process-gone', () => end('the page has crashed'))
+  contents.on('destroyed', () => end('the window is closed'))
 
   function receive(event: IpcMainEvent, text: unknown): void {
     if (!isFromOurPage(event) || typeof text !== 'string') return log.warn('a message on the page’s channel came from elsewhere, and was dropped', { from: event.senderFrame?.url ?? 'a frame that is gone' })
-    if (text.length > MAX_FRAME_BYTES) return wire?.close(`a frame was longer than ${MAX_FRAME_BYTES} bytes`)
-    if (!isShellText(text)) return wire?.send(text)
+    // Not sent on at all: what is read into the host process costs it memory. The road's end is told to the page as any other.
+    if (text.length > MAX_FRAME_BYTES) return road?.wire?.close(`a frame was longer than ${MAX_FRAME_BYTES} bytes`)
+    if (!isShellText(text)) return road?.wire?.send(text)
     const frame = readPageFrame(text)
     if (frame === undefined) return log.warn('the page said something that the shell does not know', { text: text.slice(0, 200) })
     if (frame.say === 'connect') void lead(frame.road)
-    else if (frame.say === 'disconnect') end(frame.road, 'the page closed it')
-    else if (frame.say === 'took') wire?.took(Math.max(0, Math.min(frame.characters, sent) - sentBefore))
-    else {
+    else if (frame.say === 'disconnect') {
+      if (frame.road === road?.id) end('the page closed it')
+    } else if (frame.say === 'took') {
+      if (frame.road === road?.id) road.wire?.took(frame.characters)
+    } else {
       if (frame.say === 'state') up()
       onPage(frame)
     }
   }
 
   async function lead(id: number): Promise<void> {
-    if (road !== undefined) end(road, 'the page asked for another one')
-    road = id
-    const made = await connect()
-    if (road !== id) return made.close('the page wants it no more')
-    wire = made
-    sentBefore = sent
-    made.took(0)
+    end('the page asked for another one')
+    if (id <= lastId) isUp = false
+    lastId = id
+    const mine: Road = { id, wire: undefined }
+    road = mine
+    const wire = await connect()
+    if (road !== mine) return wire.close('the page wants it no more')
+    mine.wire = wire
+    wire.took(0)
     say({ say: 'connected', road: id })
-    made.onClose((why) => {
-      if (wire !== made) return
-      wire = undefined
+    wire.onClose((why) => {
+      if (road !== mine) return
       road = undefined
       say({ say: 'closed', road: id, why })
     })
-    made.onFrame((text) => {
-      if (wire !== made || contents.isDestroyed()) return
-      sent += text.length
-      contents.send(CHANNEL, text)
+    wire.onFrame((text) => {
+      if (road === mine && !contents.isDestroyed()) contents.send(CHANNEL, text)
     })
   }
 
-  function end(id: number, why: string): void {
-    if (road !== id) return
-    const ended = wire
+  function end(why: string): void {
+    const ended = road
     road = undefined
-    wire = undefined
-    ended?.close(why)
-  }
-
-  function forget(why: string): void {
-    if (road !== undefined) end(road, why)
-    sent = 0
-    sentBefore = 0
-    isUp = false
+    ended?.wire?.close(why)
   }
 
   function up(): void {

@@ -14,18 +14,31 @@ const CHANNEL = 'runthrough'
 const TELL_EVERY = 32_768
 
 let listener: ((frame: string) => void) | undefined
+let road = 0
 let taken = 0
 let told = 0
 
 ipcRenderer.on(CHANNEL, (_event, frame: string) => {
   listener?.(frame)
-  if (frame.startsWith('{"t":"shell"')) return
-  // So the host knows how far behind this page is, and need not believe the page.
-  taken += frame.length
+  if (frame.startsWith('{"t":"shell"')) begin(JSON.parse(frame))
+  else count(frame.length)
+})
+
+/** What is counted belongs to the present road. */
+function begin(said: { readonly say: string; readonly road: number }): void {
+  if (said.say !== 'connected') return
+  road = said.road
+  taken = 0
+  told = 0
+}
+
+/** So the host knows how far behind this page is, and need not believe the page. */
+function count(characters: number): void {
+  taken += characters
   if (taken - told < TELL_EVERY) return
   told = taken
-  say({ say: 'took', characters: taken })
-})
+  say({ say: 'took', road, characters: taken })
+}
 
 contextBridge.exposeInMainWorld('runthrough', {
   send: (frame: unknown) => ipcRenderer.send(CHANNEL, String(frame)),

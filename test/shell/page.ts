@@ -15,20 +15,24 @@ export interface PageEnd {
   sendText(text: string): void
 }
 
+/** One function of the test for each time that a page is taken. */
+let names = 0
+
 interface RunthroughApi {
   readonly send: (frame: string) => void
   readonly onFrame: (listener: (frame: string) => void) => void
 }
 
-let lastRoad = 0
-
-export async function openPageEnd(page: Page): Promise<PageEnd> {
+/** `road`: the number before the first one; a page that is loaded anew begins again. */
+export async function openPageEnd(page: Page, { road: before = 0 } = {}): Promise<PageEnd> {
+  let lastRoad = before
   const said: ShellFrame[] = []
   const waiting = new Set<() => void>()
   let road: { readonly id: number; readonly end: RoadEnd; isConnected: boolean } | undefined
   let last: Promise<unknown> = Promise.resolve()
 
-  await page.exposeFunction('toTest', (text: string) => {
+  const name = `toTest${(names += 1)}`
+  await page.exposeFunction(name, (text: string) => {
     const frame = readShellFrame(text)
     if (!frame) return road?.isConnected ? road.end.take(text) : undefined
     said.push(frame)
@@ -37,10 +41,10 @@ export async function openPageEnd(page: Page): Promise<PageEnd> {
     for (const look of waiting) look()
     return undefined
   })
-  await page.evaluate(() => {
-    const { runthrough, toTest } = window as unknown as { runthrough: RunthroughApi; toTest: (text: string) => Promise<void> }
-    runthrough.onFrame((text) => void toTest(text))
-  })
+  await page.evaluate((given) => {
+    const all = window as unknown as { runthrough: RunthroughApi } & Record<string, (text: string) => Promise<void>>
+    all.runthrough.onFrame((text) => void all[given]?.(text))
+  }, name)
 
   function sendText(text: string): void {
     last = page.evaluate((given) => (window as unknown as { runthrough: RunthroughApi }).runthrough.send(given), text).catch(() => undefined)

@@ -20,6 +20,8 @@ export interface SteeredHost {
   setRuns(runs: readonly RunSummary[]): void
   /** What a run tells from now on. */
   setAlerts(run: string, alerts: readonly Alert[]): void
+  /** The process is gone; the main process starts another one. */
+  die(): void
   /** How often it was begun, and how often the settings were asked for. */
   readonly begun: number
   readonly settingsRead: number
@@ -37,6 +39,7 @@ export function createSteeredHost(): SteeredHost {
   const runs = createFeed<'runs'>({ epoch: 'e', snapshot: () => ({ runs: list }) })
   const feeds = new Map<string, Feed<'run'>>()
   let receive: ReturnType<typeof createServedRoads> | undefined
+  let die: () => void = () => undefined
   let begun = 0
   let settingsRead = 0
 
@@ -71,6 +74,7 @@ export function createSteeredHost(): SteeredHost {
     host(message, tell) {
       if (message.do === 'begin') {
         begun += 1
+        die = () => exit(tell)
         const clock = systemClock()
         receive = createServedRoads({
           tell,
@@ -93,6 +97,7 @@ export function createSteeredHost(): SteeredHost {
       alertsOf.set(run, alerts)
       feedOf(run).publish({ now: snapshotOf(run, alerts).now })
     },
+    die: () => die(),
     get begun() {
       return begun
     },
