@@ -24,6 +24,8 @@ import { requireApproval, requireTrust, trustFacts } from './trust.ts'
 
 export interface NewRun {
   readonly file: string
+  /** Of the bytes that somebody saw: others are refused. */
+  readonly sha256?: string
   readonly mode: Mode
   readonly environment?: string
   readonly inputs?: Readonly<Record<string, string>>
@@ -53,6 +55,7 @@ export async function startRun(host: Host, wanted: NewRun, aborting?: AbortSigna
 /** Everything that `startRun` looks at before it acts. @throws what `startRun` would throw */
 export function prepare(host: Host, wanted: NewRun): Prepared {
   const book = readRunbook(wanted.file)
+  if (wanted.sha256 !== undefined && wanted.sha256 !== book.sha256) throw new RunthroughError('script-changed', `${book.file} is no longer what you saw: it was changed meanwhile.`, 'Look at its plan again, then start. Nothing was started.')
   const { runbook, compiled } = usable(book)
   const environment = environmentFor(runbook, wanted.mode, wanted.environment, wanted.confirm)
   if (wanted.mode === 'live' && wanted.auto) throw new RunthroughError('live-refused', 'A live run is never unattended.', 'Leave out --auto.')
@@ -173,11 +176,12 @@ function leased(run: RunId, holder: Holder): RunthroughError {
   return new RunthroughError('leased', `Run ${run} is driven by process ${holder.pid} on ${holder.host}.`, 'Give it commands from here (runthrough rollback, runthrough abandon), or end that process and resume.', { run, pid: holder.pid, host: holder.host })
 }
 
-/** A command for a run that another process drives; its answer is ours. @throws what that process answered, or `leased` where it does not. */
-export async function askDriver(host: Host, run: RunId, command: PersonCommand, actor: Actor): Promise<void> {
+/** A command for a run that another process drives; its answer is ours: the seq of what it led to. @throws what that process answered, or `leased` where it does not. */
+export async function askDriver(host: Host, run: RunId, command: PersonCommand, actor: Actor): Promise<number> {
   const id = ask(host.store, { run, command: command as unknown as Json, actor }, host.clock)
   const found = await waitAnswer(host.store, id, host.clock, ANSWER_WITHIN_MS)
   if (!found) throw new RunthroughError('leased', `The process that drives run ${run} does not answer.`, 'Look after it; if it hangs, end it and resume the run from here.')
-  const { error } = found.answer as { error?: { code: never; message: string; hint: string } }
+  const { error, seq } = found.answer as { error?: { code: never; message: string; hint: string }; seq?: number }
   if (error) throw new RunthroughError(error.code, error.message, error.hint)
+  return seq ?? getRun(host.store.db, run).lastSeq
 }

@@ -2,7 +2,6 @@
  * What a person must hear of once. An alert stands as long as what it tells of; the same thing keeps its id, so that it is told once. What
  * rests on a forecast comes and goes only across a margin: a number that trembles at a threshold tells nothing twice.
  */
-import type { StepId } from '../ports.ts'
 import { formatDuration } from '../runbook/duration.ts'
 import type { MarkName } from './marks.ts'
 
@@ -15,12 +14,12 @@ export interface Alert {
   readonly tone: AlertTone
   /** Wall ms. */
   readonly at: number
-  readonly step: StepId | null
+  readonly step: string | null
   readonly text: string
 }
 
 export interface AlertStep {
-  readonly step: StepId
+  readonly step: string
   readonly title: string
   readonly attempt: number
   readonly mark: MarkName

@@ -9,8 +9,8 @@ import type { Mark } from '../../contract/wire.ts'
 export interface Feed<S extends StreamName> {
   publish(event: EventOf<S>): void
   open(sink: Sink<S>, after: Mark | undefined): Opened
-  /** Ends it for all who look: the host goes away. */
-  close(): void
+  /** Ends it for all who look: the host goes away, or there is an `error`. */
+  close(error?: unknown): void
 }
 
 export interface FeedOptions<S extends StreamName> {
@@ -52,8 +52,8 @@ export function createFeed<S extends StreamName>({ epoch, snapshot, kept = 200 }
         refresh: () => show(sink),
       }
     },
-    close() {
-      for (const sink of sinks) sink.over()
+    close(error) {
+      for (const sink of sinks) sink.over(error)
       sinks.clear()
     },
   }

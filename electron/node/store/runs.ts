@@ -87,6 +87,11 @@ export function openRuns(db: ReadableDatabase): readonly RunSummary[] {
   return select(db, 'WHERE ended_at IS NULL ORDER BY started_at DESC, id DESC')
 }
 
+/** The latest that have ended, newest first. */
+export function endedRuns(db: ReadableDatabase, limit: number): readonly RunSummary[] {
+  return select(db, 'WHERE ended_at IS NOT NULL ORDER BY ended_at DESC, id DESC LIMIT ?', limit)
+}
+
 export function lastOpenRun(db: ReadableDatabase): RunSummary | undefined {
   return select(db, 'WHERE ended_at IS NULL ORDER BY started_at DESC, id DESC LIMIT 1')[0]
 }

@@ -1,0 +1,75 @@
+/** A run that this process drives. */
+import { endOf } from '../../core/machine/judge.ts'
+import { RunthroughError } from '../../core/errors.ts'
+import type { StepSignal } from '../../core/runbook/work.ts'
+import type { DrivenRun } from '../drivenRun.ts'
+import type { Host } from '../host.ts'
+import { createSignalLog } from './signalLog.ts'
+import { adding, type RunSource } from './source.ts'
+
+export interface DrivenSource extends RunSource {
+  readonly driven: DrivenRun
+}
+
+export interface DrivenSourceOptions {
+  readonly host: Host
+  readonly driven: DrivenRun
+  /** It has ended, and its rows are written. */
+  ended(): void
+  /** It can't be driven from here any more: the disk is full, or another process has it. */
+  lost(error: Error): void
+}
+
+/** To be made as soon as a run is driven. */
+export function createDrivenSource({ host, driven, ended, lost }: DrivenSourceOptions): DrivenSource {
+  const { engine, compiled } = driven
+  const changes = new Set<() => void>()
+  const signals = new Set<(signal: StepSignal) => void>()
+  const log = createSignalLog(driven)
+  let isOver = false
+
+  const endSignals = driven.onSignal((signal) => {
+    for (const listener of signals) listener(signal)
+  })
+  const endRecords = engine.subscribe(() => {
+    for (const listener of changes) listener()
+    if (endOf(engine.state.snapshot) !== null) over()
+  })
+  driven.settled.then(over, (error: unknown) => {
+    if (isOver) return
+    isOver = true
+    lost(error instanceof Error ? error : new Error(String(error)))
+  })
+
+  /** A run that stands still unattended is still driven: a person may go on with it. */
+  function over(): void {
+    if (isOver || endOf(engine.state.snapshot) === null) return
+    isOver = true
+    // The driver writes the rows of the end in a turn of its own, which is before this one.
+    host.clock.after(0, ended)
+  }
+
+  return {
+    driven,
+    compiled,
+    get state() {
+      return engine.state
+    },
+    now: () => engine.now(),
+    driver: () => (endOf(engine.state.snapshot) === null ? { is: 'here' } : { is: 'ended' }),
+    signals: log,
+    async submit(command, actor) {
+      if (isOver) throw new RunthroughError('illegal', `Run ${driven.id} is over.`, 'Nothing can be changed about it any more.')
+      return driven.submit(command, actor).seq
+    },
+    look: () => undefined,
+    onChange: (listener) => adding(changes, listener),
+    onSignal: (listener) => adding(signals, listener),
+    close() {
+      endSignals()
+      endRecords()
+      changes.clear()
+      signals.clear()
+    },
+  }
+}
