@@ -2,26 +2,22 @@
 import { useMachine } from '@xstate/react'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useLocation, useSearch } from 'wouter'
-import type { Client } from '../../../electron/contract/clientTypes.ts'
 import type { PlanView } from '../../../electron/contract/shapes/plan.ts'
+import { useClient, useConnection } from '../../store/hooks.ts'
+import { newRunPath, planPath, runPath } from '../../store/paths.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { NoPlan } from '../plan/NoPlan.tsx'
-import { usePlanOf } from '../plan/usePlanOf.ts'
-import { modeIn, newRunAddress, planAddress, runAddress } from './addresses.ts'
-import { PAGES, runPlanOf, type RunPlan } from './choices.ts'
+import { usePlan } from '../plan/usePlan.ts'
+import { modeIn, PAGES, runPlanOf, type RunPlan } from './choices.ts'
 import { newRunFor } from './newRunMachine.ts'
 import { NewRunPage } from './NewRunPage.tsx'
 
-export interface NewRunProps {
-  /** Its real path. */
-  readonly file: string
-  readonly client: Client
-}
-
-export function NewRun({ file, client }: NewRunProps) {
-  const { view, error, readAgain } = usePlanOf(client, file)
+/** `file`: its real path. */
+export function NewRun({ file }: { readonly file: string }) {
+  const { view, error, readAgain } = usePlan(file)
+  const { role } = useConnection()
   const [, navigate] = useLocation()
   const plan = useMemo(() => view && runPlanOf(view), [view])
   // Somebody who edits the file has errors in it for a moment: what was typed here must outlive that.
@@ -29,27 +25,27 @@ export function NewRun({ file, client }: NewRunProps) {
   if (view && plan) sound.current = { view, plan }
   else if (sound.current?.plan.file !== file) sound.current = null
   const last = sound.current
-  if (!view) return <NoPlan client={client} file={file} error={error} readAgain={readAgain} />
-  if (!last || client.role !== 'captain') {
+  if (!view) return <NoPlan file={file} error={error} readAgain={readAgain} />
+  if (!last || role !== 'captain') {
     const [title, text] = last ? ['Only the captain starts runs', 'This page came by another link: ask the captain to start it, or for another link.'] : ['This file can not be run', 'It has errors. Mend them in the file: this page sees it at once.']
     return (
       <Page title={`New run: ${view.entry.name}`} width="reading">
-        <Notice tone="failed" title={title} actions={<Button size="s" onClick={() => navigate(planAddress(file))}>Look at its plan</Button>}>{text}</Notice>
+        <Notice tone="failed" title={title} actions={<Button size="s" onClick={() => navigate(planPath(file))}>Look at its plan</Button>}>{text}</Notice>
       </Page>
     )
   }
-  return <Wizard key={file} client={client} view={last.view} plan={last.plan} broken={plan === null} />
+  return <Wizard key={file} view={last.view} plan={last.plan} broken={plan === null} />
 }
 
 interface WizardProps {
-  readonly client: Client
   readonly view: PlanView
   readonly plan: RunPlan
   /** The file has errors now; the plan is the last one without. */
   readonly broken: boolean
 }
 
-function Wizard({ client, view, plan, broken }: WizardProps) {
+function Wizard({ view, plan, broken }: WizardProps) {
+  const client = useClient()
   const { file } = plan
   const [, navigate] = useLocation()
   const search = useSearch()
@@ -66,7 +62,7 @@ function Wizard({ client, view, plan, broken }: WizardProps) {
 
   useEffect(() => send({ type: 'PLAN', plan }), [plan, send])
   useEffect(() => {
-    if (run !== null) navigate(runAddress(run), { replace: true })
+    if (run !== null) navigate(runPath(run), { replace: true })
   }, [run, navigate])
 
   // While it starts, and when it has, the summary stands.
@@ -84,9 +80,9 @@ function Wizard({ client, view, plan, broken }: WizardProps) {
       send={send}
       onMode={(chosen) => {
         send({ type: 'MODE', mode: chosen })
-        navigate(newRunAddress(file, chosen), { replace: true })
+        navigate(newRunPath(file, chosen), { replace: true })
       }}
-      onCancel={() => navigate(planAddress(file))}
+      onCancel={() => navigate(planPath(file))}
     />
   )
 }

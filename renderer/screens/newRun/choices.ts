@@ -1,7 +1,7 @@
 /** What somebody says who starts a run, on which pages they are asked, and what is sent in the end. */
 import type { Input } from '../../../electron/contract/api.ts'
 import type { PlanEnvironment, PlanView } from '../../../electron/contract/shapes/plan.ts'
-import type { NewRunMode } from '../../../electron/contract/shapes/scalars.ts'
+import { NewRunMode } from '../../../electron/contract/shapes/scalars.ts'
 
 export type Book = NonNullable<PlanView['book']>
 
@@ -30,6 +30,11 @@ export interface Choices {
 
 export const PAGES = ['mode', 'environment', 'inputs', 'options', 'trust', 'confirm', 'summary'] as const
 export type Page = (typeof PAGES)[number]
+
+/** The mode that an address names; null where it names none. */
+export function modeIn(search: string): NewRunMode | null {
+  return NewRunMode.safeParse(new URLSearchParams(search).get('mode')).data ?? null
+}
 
 /** A runbook that can't be compiled starts nothing. */
 export function runPlanOf({ entry, book }: PlanView): RunPlan | null {

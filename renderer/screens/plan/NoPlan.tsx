@@ -1,6 +1,6 @@
 /** A plan that is not there yet, or can't be had: why, and what to do. */
-import type { Client } from '../../../electron/contract/clientTypes.ts'
 import { ContractError } from '../../../electron/contract/errors.ts'
+import { useClient, useConnection } from '../../store/hooks.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx'
 import { Page } from '../../ui/Page.tsx'
@@ -8,17 +8,18 @@ import { Spinner } from '../../ui/Spinner.tsx'
 import { useAsk } from '../../ui/useAsk.ts'
 
 export interface NoPlanProps {
-  readonly client: Client
   readonly file: string
   readonly error: Error | null
   readonly readAgain: () => void
 }
 
-export function NoPlan({ client, file, error, readAgain }: NoPlanProps) {
+export function NoPlan({ file, error, readAgain }: NoPlanProps) {
+  const client = useClient()
+  const { role } = useConnection()
   const opening = useAsk(async () => {
     await client.call('library.open', { path: file })
   }, readAgain)
-  const canOpen = client.role === 'captain' && error instanceof ContractError && error.code === 'unreadable-file'
+  const canOpen = role === 'captain' && error instanceof ContractError && error.code === 'unreadable-file'
   return (
     <Page title={file.split(/[/\\]/).at(-1) ?? file} width="reading">
       {error === null
