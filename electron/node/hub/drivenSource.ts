@@ -26,15 +26,14 @@ export function createDrivenSource({ host, driven, ended, lost }: DrivenSourceOp
   const changes = new Set<() => void>()
   const signals = new Set<(signal: StepSignal) => void>()
   const log = createSignalLog(driven)
+  /** As it is shown: the end only once its rows are written, so that whoever sees it finds the run in the history. */
+  let state = engine.state
   let isOver = false
 
   const endSignals = driven.onSignal((signal) => {
     for (const listener of signals) listener(signal)
   })
-  const endRecords = engine.subscribe(() => {
-    for (const listener of changes) listener()
-    if (endOf(engine.state.snapshot) !== null) over()
-  })
+  const endRecords = engine.subscribe((_, next) => (endOf(next.snapshot) === null ? show() : over()))
   driven.settled.then(over, (error: unknown) => {
     if (isOver) return
     isOver = true
@@ -46,17 +45,25 @@ export function createDrivenSource({ host, driven, ended, lost }: DrivenSourceOp
     if (isOver || endOf(engine.state.snapshot) === null) return
     isOver = true
     // The driver writes the rows of the end in a turn of its own, which is before this one.
-    host.clock.after(0, ended)
+    host.clock.after(0, () => {
+      show()
+      ended()
+    })
+  }
+
+  function show(): void {
+    state = engine.state
+    for (const listener of changes) listener()
   }
 
   return {
     driven,
     compiled,
     get state() {
-      return engine.state
+      return state
     },
     now: () => engine.now(),
-    driver: () => (endOf(engine.state.snapshot) === null ? { is: 'here' } : { is: 'ended' }),
+    driver: () => (endOf(state.snapshot) === null ? { is: 'here' } : { is: 'ended' }),
     signals: log,
     async submit(command, actor) {
       if (isOver) throw new RunthroughError('illegal', `Run ${driven.id} is over.`, 'Nothing can be changed about it any more.')
