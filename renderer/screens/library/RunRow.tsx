@@ -28,6 +28,7 @@ export function RunRow({ run, href, active, now }: RunRowProps) {
         <p className={styles['text']}>
           {'since '}
           <WallTime at={run.startedAt} day={now - run.startedAt > HALF_A_DAY_MS} />
+          {run.startedBy === null ? '' : ` by ${run.startedBy}`}
           {` · ${text}`}
         </p>
       </div>

@@ -59,9 +59,10 @@ function trustFact({ trusted }: LibraryEntry): Fact {
   return trusted ? { id: 'trust', icon: 'trusted', text: 'approved', tone: 'plain' } : { id: 'trust', icon: 'untrusted', text: 'not approved', tone: 'plain' }
 }
 
-function rehearsalFact({ rehearsals, lastRehearsal }: LibraryEntry, now: number): Fact {
-  if (!lastRehearsal) return { id: 'rehearsed', icon: 'retry', text: 'never rehearsed', tone: 'plain' }
-  return { id: 'rehearsed', icon: 'retry', text: `${formatNumberOf(rehearsals, 'rehearsal')}, ${formatAgo(lastRehearsal.startedAt, now)}`, tone: 'plain' }
+function rehearsalFact({ rehearsals, lastRehearsal, lastRun }: LibraryEntry, now: number): Fact {
+  const title = lastRun ? { title: `Last run: ${lastRunWords(lastRun, now)}` } : {}
+  if (!lastRehearsal) return { id: 'rehearsed', icon: 'retry', text: 'never rehearsed', tone: 'plain', ...title }
+  return { id: 'rehearsed', icon: 'retry', text: `${formatNumberOf(rehearsals, 'rehearsal')}, ${formatAgo(lastRehearsal.startedAt, now)}`, tone: 'plain', ...title }
 }
 
 function entriesFact({ entries: { total, rehearsed } }: LibraryEntry): readonly Fact[] {
