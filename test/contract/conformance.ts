@@ -3,6 +3,7 @@ import { describe } from 'vitest'
 import { describeErrors } from './parts/errors.ts'
 import { describeFrames } from './parts/frames.ts'
 import { describeRoles } from './parts/roles.ts'
+import { describeService } from './parts/service.ts'
 import { describeSlowReaders } from './parts/slowReaders.ts'
 import { describeStreams } from './parts/streams.ts'
 import type { OpenRoad } from './road.ts'
@@ -19,6 +20,7 @@ export function describeContract(name: string, openRoad: OpenRoad, facts: Transp
     describeRoles(openRoad)
     describeErrors(openRoad)
     describeStreams(openRoad)
+    describeService(openRoad)
     if (facts.slowReaders) describeSlowReaders(openRoad)
   })
 }

@@ -39,6 +39,8 @@ export interface ServiceHandle {
   readonly service: Service
   /** Serves one connection until it is closed; the returned function closes it. Who is at its other end, is the transport's word. */
   serve(wire: Wire, who: Who): () => void
+  /** Takes up the runs that a host of this machine drove when it died, not long ago. Answers which. */
+  resumeMine(): readonly string[]
   /** The host goes away: streams end, nothing is watched any more, runs are let go of. Programs run on. */
   close(): Promise<void>
 }
@@ -47,6 +49,7 @@ export interface ServiceHandle {
 export interface RunParts {
   readonly methods: Omit<Service['methods'], keyof DeskMethods>
   readonly streams: Omit<Service['streams'], 'library'>
+  resumeMine(): readonly string[]
   close(): void | Promise<void>
 }
 
@@ -93,6 +96,7 @@ export function composeService(host: Host, options: ServiceOptions, parts: Parts
       wire.onClose(() => ends.delete(end))
       return end
     },
+    resumeMine: () => runs.resumeMine(),
     async close() {
       for (const end of ends) end()
       await library.close()
