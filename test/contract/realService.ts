@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { onTestFinished } from 'vitest'
 import { createHost, type Host } from '../../electron/node/host.ts'
-import { createService, type ServiceHandle } from '../../electron/node/service/service.ts'
+import type { ServiceHandle } from '../../electron/node/service/compose.ts'
+import { createService } from '../../electron/node/service/service.ts'
 
 export interface RealService {
   readonly host: Host
