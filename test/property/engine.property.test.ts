@@ -5,7 +5,7 @@ import { contextOf, endOf } from '../../electron/core/machine/judge.ts'
 import type { Place } from '../../electron/core/machine/layout.ts'
 import { statusName } from '../../electron/core/machine/status.ts'
 import { RunthroughError } from '../../electron/core/errors.ts'
-import type { JournalRecord, StepId } from '../../electron/core/ports.ts'
+import type { JournalRecord } from '../../electron/core/ports.ts'
 import type { Runbook } from '../../electron/core/runbook/model.ts'
 import { agenda } from '../../electron/core/run/agenda.ts'
 import type { PersonCommand } from '../../electron/core/run/commands.ts'
@@ -13,68 +13,8 @@ import { decide } from '../../electron/core/run/decide.ts'
 import { evolve } from '../../electron/core/run/evolve.ts'
 import { eventOf, type RunState } from '../../electron/core/run/state.ts'
 import { splitsOf } from '../../electron/core/run/timeline.ts'
-import { arbitraryRunbook } from '../support/arbitrary.ts'
-import { drive, maria, type Driven } from '../support/drive.ts'
-
-/** One thing that may happen to a run: numbers pick among what there is. */
-interface Move {
-  readonly kind: 'person' | 'end' | 'time' | 'crash'
-  readonly a: number
-  readonly b: number
-}
-const move: fc.Arbitrary<Move> = fc.record({
-  kind: fc.oneof({ weight: 6, arbitrary: fc.constant('person' as const) }, { weight: 6, arbitrary: fc.constant('end' as const) }, { weight: 2, arbitrary: fc.constant('time' as const) }, { weight: 1, arbitrary: fc.constant('crash' as const) }),
-  a: fc.nat(1000),
-  b: fc.nat(1000),
-})
-const mode = fc.constantFrom('rehearsal' as const, 'live' as const, 'tabletop' as const)
-
-const of = <T>(items: readonly T[], pick: number): T => items[pick % items.length] as T
-
-/** Every command that a person could think of, legal or not. */
-function anyCommand(book: Runbook, steps: readonly StepId[], failed: readonly StepId[], { a, b }: Move): PersonCommand {
-  const step = of(steps, a)
-  const reason = 'because'
-  // A failed step is where people have most to choose from, and where lanes are moved while others stand.
-  const stuck = failed.length > 0 && b % 3 === 0 ? of(failed, a) : undefined
-  if (stuck !== undefined) return of([{ do: 'goto', from: stuck, to: of(steps, a + b), reason }, { do: 'goto', from: stuck, to: of(steps, b), reason }, { do: 'retry', step: stuck }, { do: 'skip', step: stuck, reason }] as const, a)
-  const model = book.phases.flatMap((phase) => phase.lanes.flatMap((lane) => lane.steps)).find((other) => other.id === step)
-  const branch = book.branches[a % Math.max(1, book.branches.length)]
-  const commands: PersonCommand[] = [
-    { do: 'start', step }, { do: 'done', step }, { do: 'fail', step, reason }, { do: 'retry', step }, { do: 'skip', step, reason },
-    { do: 'rollback', reason }, { do: 'accept', step, reason }, { do: 'goto', from: step, to: of(steps, b), reason }, { do: 'recycle', to: step, reason },
-    { do: 'crossing', step, took: of(['yes', 'no', 'unknown'] as const, b), second: 'Jan' }, { do: 'undo' }, { do: 'amend', step, endedAt: 1_800_000_000_000 + b, reason },
-    { do: 'hold', reason }, { do: 'release' }, { do: 'gap', as: 'outage' }, { do: 'note', text: 'hm' },
-    { do: 'vote', step, role: 'captain', vote: of(['go', 'no-go'] as const, b) },
-    ...(model?.kind === 'decision' ? Object.keys(model.outcomes).map((outcome) => ({ do: 'choose' as const, step, outcome })) : []),
-    ...(branch ? [{ do: 'branch' as const, branch: branch.id, from: step, reason }] : []),
-    ...(b > 990 ? [{ do: 'abandon' as const, reason }] : []),
-  ]
-  return of(commands, b)
-}
-
-/** Carries a move out; a refusal in words is fine, anything else fails the test. */
-function carryOut(run: Driven, book: Runbook, steps: readonly StepId[], wanted: Move): void {
-  const running = [...run.runner.running.keys()]
-  switch (wanted.kind) {
-    case 'person':
-      try {
-        run.do(anyCommand(book, steps, steps.filter((step) => run.status(step) === 'failed'), wanted))
-      } catch (error) {
-        if (!(error instanceof RunthroughError)) throw error
-      }
-      return
-    case 'end':
-      if (running.length > 0) run.ends(of(running, wanted.a), { outcome: run.runner.stopped.includes(of(running, wanted.a)) ? 'stopped' : of(['done', 'done', 'failed'] as const, wanted.b) })
-      return
-    case 'time':
-      run.after(of([1000, 60_000, 600_000], wanted.a))
-      return
-    case 'crash':
-      run.runner.found = () => of(['following', 'never-began', { lost: 'gone' }, { end: { outcome: 'done' } }, { end: { outcome: 'failed', exitCode: 3 } }] as const, wanted.b)
-      run.crash(5000)
-  }
-}
+import { maria } from '../support/drive.ts'
+import { walked, walkThrough } from '../support/moves.ts'
 
 const comparable = (book: Runbook, state: RunState) => {
   const context = contextOf(state.snapshot)
@@ -87,19 +27,6 @@ function replay(book: Runbook, records: readonly JournalRecord[]): RunState {
   for (const record of records) state = evolve(compiled, state, record)
   if (!state) throw new Error('no records')
   return state
-}
-
-const walked = fc.record({ book: arbitraryRunbook(), mode, moves: fc.array(move, { minLength: 5, maxLength: 60 }) })
-
-function walkThrough({ book, mode: chosen, moves }: { book: Runbook; mode: 'rehearsal' | 'live' | 'tabletop'; moves: readonly Move[] }, each?: (run: Driven, before: RunState) => void): Driven {
-  const steps = compile(book).layout.places.map((place) => place.step.id)
-  const run = drive(book, { mode: chosen })
-  for (const wanted of moves) {
-    const before = run.engine.state
-    carryOut(run, book, steps, wanted)
-    each?.(run, before)
-  }
-  return run
 }
 
 test('replay equals live, and decide never emits what evolve refuses', () => {
