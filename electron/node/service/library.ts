@@ -123,7 +123,7 @@ export function createLibrary({ host, reader, summaries, settings, examples, epo
     },
     entry: (known) => entryOf(deps, known),
     open(path) {
-      if (!isAbsolute(path)) throw new RunthroughError('unreadable-file', `${path} is no whole path.`, 'Give it from the root on, such as /home/maria/release.yaml.')
+      if (!isAbsolute(path)) throw new RunthroughError('unreadable-file', `${path} is no whole path.`, 'Give it from the root on, such as /srv/release.yaml.')
       const { file } = readRunbookText(path)
       files.open(file)
       looks.add(file)

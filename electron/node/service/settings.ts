@@ -51,7 +51,7 @@ function foldersOf(wanted: readonly string[], known: readonly string[]): string[
 
 /** The real path. @throws RunthroughError `unreadable-file` */
 export function readableFolder(folder: string): string {
-  if (!isAbsolute(folder)) throw new RunthroughError('unreadable-file', `${folder} is no whole path.`, 'Give the folder from the root on, such as /home/maria/runbooks.')
+  if (!isAbsolute(folder)) throw new RunthroughError('unreadable-file', `${folder} is no whole path.`, 'Give the folder from the root on, such as /srv/runbooks.')
   try {
     const real = realpathSync(folder)
     readdirSync(real)

@@ -24,7 +24,7 @@ export function describeErrors(openRoad: OpenRoad): void {
     const one = await talk()
     const faults = {
       'a bug': () => {
-        throw new TypeError('x is not a function in /home/ada/secret.ts')
+        throw new TypeError('x is not a function in /srv/ada/secret.ts')
       },
       'a bug that comes later': () => Promise.reject(new Error('no such table: secret')),
       'no error at all': () => Promise.reject('secret text'),
