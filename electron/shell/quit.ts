@@ -78,7 +78,7 @@ function questionAbout(runs: readonly OpenRun[]): MessageBoxOptions {
     detail: [
       names.join('\n'),
       'Programs that it has started run on without Runthrough, and their ends are found when it is back. Until then nothing new starts, no deadline is kept, and nobody is warned.',
-      `The ${one ? 'run is' : 'runs are'} taken up where ${one ? 'it stands' : 'they stand'} when Runthrough is opened again, or by “runthrough resume” in a terminal.`,
+      `When Runthrough is open again, ${one ? 'the run stands where it was left: resume it there' : 'the runs stand where they were left: resume them there'}, or by “runthrough resume RUN” in a terminal.`,
     ].join('\n\n'),
     buttons: [one ? 'Stay with the run' : 'Stay with the runs', 'Quit'],
     defaultId: 0,

@@ -96,7 +96,7 @@ test('quitting during a run asks in words, staying is the default, and a person 
   expect(question.message).toBe('A run is under way. Quit all the same?')
   expect(question.detail).toContain('rehearsal · Orders cut-over (r1)')
   expect(question.detail).toContain('Programs that it has started run on')
-  expect(question.detail).toContain('taken up where it stands')
+  expect(question.detail).toContain('the run stands where it was left: resume it there')
   expect([question.buttons, question.defaultId, question.cancelId]).toEqual([['Stay with the run', 'Quit'], 0, 0])
   expect(await at.app.inside(({ electron }) => electron.BrowserWindow.getAllWindows().length)).toBe(1)
   // By the window this time, and with the other answer.
