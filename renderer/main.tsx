@@ -1,4 +1,5 @@
 /** Where the page begins. */
+import './connect/withoutEval.ts'
 import './ui/fonts.css'
 import './ui/tokens.css'
 import './ui/base.css'

@@ -8,10 +8,10 @@ export function latenessAt({ fixedMs, dueMs }: Lateness, sequence: Ticking, now:
   return dueMs === null ? fixedMs : Math.max(fixedMs, tickingAt(sequence, now) - dueMs)
 }
 
-/** Against the wanted comparison, else against the plan; null where neither is known, and once the run is over. */
-export function latenessOf(run: Pick<RunNow, 'late' | 'sequence' | 'end'>, wanted: Comparison, now: number): { readonly ms: number; readonly against: Comparison } | null {
+/** Against the wanted comparison, else (and where nothing was rehearsed yet) against the plan; null where neither is known, and once the run is over. */
+export function latenessOf(run: Pick<RunNow, 'late' | 'sequence' | 'end' | 'forecast'>, wanted: Comparison, now: number): { readonly ms: number; readonly against: Comparison } | null {
   if (run.end !== null) return null
-  const against = run.late[wanted] === null ? 'plan' : wanted
+  const against = run.late[wanted] === null || run.forecast?.basedOnRuns === 0 ? 'plan' : wanted
   const late = run.late[against]
   return late && { ms: latenessAt(late, run.sequence, now), against }
 }

@@ -22,7 +22,7 @@ export function WarFigures({ state: { now: run }, now }: { readonly state: RunSt
       ) : (
         <div>
           <dt>Ends</dt>
-          {eta ? <dd><WallTime at={Math.max(now, eta.p50At)} size="l" />{eta.from === 'forecast' && <span className={styles['quiet']}> <WallTime at={Math.max(now, eta.p10At)} /> to <WallTime at={Math.max(now, eta.p90At)} /></span>}</dd> : <dd className={styles['quiet']}>nobody knows yet</dd>}
+          {eta ? <dd><WallTime at={Math.max(now, eta.p50At)} size="l" />{eta.from === 'forecast' && <span className={styles['band']}><WallTime at={Math.max(now, eta.p10At)} /> to <WallTime at={Math.max(now, eta.p90At)} /></span>}</dd> : <dd className={styles['quiet']}>nobody knows yet</dd>}
         </div>
       )}
       <div><dt>In the window</dt><dd className="figures">{run.end !== null || fits === null ? '–' : formatShare(fits)}</dd></div>
