@@ -13,6 +13,7 @@ import { liveCommand } from './commands/live.ts'
 import { rehearseCommand } from './commands/rehearse.ts'
 import { resumeCommand } from './commands/resume.ts'
 import { rollbackCommand } from './commands/rollback.ts'
+import { serveCommand } from './commands/serve.ts'
 import { simulateCommand } from './commands/simulate.ts'
 import { trustCommand } from './commands/trust.ts'
 import { verifyCommand } from './commands/verify.ts'
@@ -20,7 +21,7 @@ import { tellError } from './exits.ts'
 
 const COMMANDS = [
   checkCommand, graphCommand, trustCommand, rehearseCommand, liveCommand, resumeCommand, rollbackCommand, abandonCommand,
-  simulateCommand, forecastCommand, historyCommand, compareCommand, verifyCommand, doctorCommand,
+  simulateCommand, forecastCommand, historyCommand, compareCommand, verifyCommand, serveCommand, doctorCommand,
 ]
 
 /** Runs one command and leaves its exit code in `process.exitCode`. `args` without Node and script. */

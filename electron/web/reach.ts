@@ -6,10 +6,10 @@ import { RunthroughError } from '../core/errors.ts'
 
 export interface ReachOptions {
   /** An address of this machine; 0.0.0.0 and :: are all of them. */
-  readonly bind?: string
+  readonly bind?: string | undefined
   /** PEM files: the certificate with those that vouch for it, and its key. */
-  readonly certFile?: string
-  readonly keyFile?: string
+  readonly certFile?: string | undefined
+  readonly keyFile?: string | undefined
 }
 
 export interface Reach {
