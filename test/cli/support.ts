@@ -35,6 +35,7 @@ export interface Desk {
   /** A folder of this test's own. */
   readonly folder: string
   readonly data: string
+  /** One that is still there when the test ends is killed. */
   start(...args: readonly string[]): Started
   run(...args: readonly string[]): Promise<Ended>
   /** A folder with copies of the test's runbooks: not those that are approved. */
@@ -85,6 +86,7 @@ function launch(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): S
   let stdout = ''
   let stderr = ''
   let over = false
+  onTestFinished(() => void child.kill('SIGKILL'))
   const lookers = new Set<() => void>()
   const look = (): void => {
     for (const looker of lookers) looker()
