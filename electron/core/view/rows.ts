@@ -41,7 +41,7 @@ export function splitRows(input: ViewInput): SplitRow[] {
   const expected = expectedEnds(input)
   const isOver = new Set(over.map(({ index }) => index))
   const ended = endOf(state.snapshot) !== null
-  const ahead = ended ? [] : aheadOf(input).filter(({ index }) => !isPresent.has(index) && !isOver.has(index))
+  const ahead = ended ? [] : aheadOf(input, expected).filter(({ index }) => !isPresent.has(index) && !isOver.has(index))
   const row = (place: Place, kind: 'over' | 'present' | 'ahead'): SplitRow => {
     const { step, phase, branch, lane } = place
     const mine = split(step.id)
@@ -65,11 +65,10 @@ export function splitRows(input: ViewInput): SplitRow[] {
 }
 
 /** What is still to come on the strand that is walked, phase by phase, in a phase by expected end. */
-function aheadOf(input: ViewInput): Place[] {
+function aheadOf(input: ViewInput, expected: ReadonlyMap<StepId, number>): Place[] {
   const { compiled, state } = input
   const { plan } = contextOf(state.snapshot)
   const branch = compiled.layout.runbook.branches.find(({ id }) => id === plan)
-  const expected = expectedEnds(input)
   const at = ({ step }: Place): number => input.forecast?.stepEnds?.get(step.id) ?? expected.get(step.id) ?? 0
   return compiled.layout.places
     .filter((place) => (place.branch ? place.branch === branch : plan === null || (branch !== undefined && 'resume' in branch.ends)))

@@ -3,7 +3,7 @@
  * its steps, a phase its longest lane. `needs` across lanes are left out: the forecast knows them, this is only what it falls back to.
  */
 import type { StepId } from '../ports.ts'
-import type { Place } from '../machine/layout.ts'
+import type { Layout, Place } from '../machine/layout.ts'
 import { contextOf } from '../machine/judge.ts'
 import { isRunning, isSettled, STATUS } from '../machine/status.ts'
 import type { Step } from '../runbook/model.ts'
@@ -62,13 +62,14 @@ function laneAgainst(input: ViewInput, steps: readonly Step[], from: number, bef
   const { status } = contextOf(state.snapshot)
   const lane = { due: from, late: before, begun: false, known: false }
   let open = false
-  for (const { id } of steps) {
+  for (const { index, step } of placesOf(compiled.layout, steps)) {
+    const { id } = step
     const duration = known(input, id)
     const startDue = lane.due
     lane.known ||= duration !== null
     lane.due += duration ?? 0
     if (open) continue
-    const code = status[compiled.layout.place(id).index]
+    const code = status[index]
     lane.begun ||= code !== STATUS.none
     if (isSettled(code)) {
       const to = latestSplit(state, id)?.to
@@ -88,11 +89,10 @@ export function expectedEnds(input: ViewInput): Map<StepId, number> {
   const ends = new Map<StepId, number>()
   const walk = (steps: readonly Step[], from: number): number => {
     let at = from
-    for (const { id } of steps) {
-      const place = compiled.layout.place(id)
+    for (const place of placesOf(compiled.layout, steps)) {
       if (!isAhead(input, place)) continue
       at += remaining(input, place)
-      ends.set(id, at)
+      ends.set(place.step.id, at)
     }
     return at
   }
@@ -117,4 +117,15 @@ function remaining(input: ViewInput, { index, step }: Place): number {
   if (!isRunning(contextOf(input.state.snapshot).status[index])) return duration
   const from = latestSplit(input.state, step.id)?.from ?? input.now
   return Math.max(0, duration - (sequenceMs(input, input.now) - sequenceMs(input, from)))
+}
+
+const sequences = new WeakMap<Layout, Map<readonly Step[], readonly Place[]>>()
+
+/** Of a sequence of steps: looked up once, for it is walked with every event, once a comparison. */
+function placesOf(layout: Layout, steps: readonly Step[]): readonly Place[] {
+  const known = sequences.get(layout) ?? new Map<readonly Step[], readonly Place[]>()
+  sequences.set(layout, known)
+  const places = known.get(steps) ?? steps.map(({ id }) => layout.place(id))
+  known.set(steps, places)
+  return places
 }

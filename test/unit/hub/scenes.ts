@@ -15,10 +15,10 @@ import type { Driven } from '../../support/drive.ts'
 export function scenesOf(book: Runbook, rest: Partial<Scene> = {}): (run: Driven, more?: Partial<Scene>) => Scene {
   const compiled = compile(book)
   const optionsOf = rememberOptions(compiled)
-  const comparisonsOf = (step: StepId): Comparisons => {
-    const plan = compiled.layout.place(step).step.plannedMs ?? null
-    return { plan, median: plan === null ? null : plan * 2, best: null, last: null, p90: null }
-  }
+  const comparisons = new Map(
+    compiled.layout.places.map(({ step: { id, plannedMs: plan = null } }): [StepId, Comparisons] => [id, { plan, median: plan === null ? null : plan * 2, best: null, last: null, p90: null }]),
+  )
+  const comparisonsOf = (step: StepId): Comparisons => comparisons.get(step) ?? { plan: null, median: null, best: null, last: null, p90: null }
   return (run, more = {}) => ({
     run: 'r1' as RunId,
     compiled,

@@ -6,10 +6,10 @@ import type { CompiledMachine } from '../../../core/machine/compile.ts'
 import type { RunId, StepId } from '../../../core/ports.ts'
 import type { RunState } from '../../../core/run/state.ts'
 import type { AlertGround, AlertMemory } from '../../../core/view/alerts.ts'
-import type { ComparisonName, ViewInput } from '../../../core/view/input.ts'
+import type { Comparison, ComparisonName, ViewInput } from '../../../core/view/input.ts'
 import type { Signs } from '../../../core/view/signs.ts'
 import type { AskOptions } from '../../../core/view/stepOptions.ts'
-import { rollbackForecastNow } from '../../../core/view/wayBack.ts'
+import { rollbackNow } from '../../../core/view/wayBack.ts'
 
 /** A forecast, and when it was made (wall ms). */
 export interface Foretold {
@@ -39,34 +39,33 @@ export interface Scene {
 
 /** The same as the view of the core takes it. */
 export function viewInputOf(scene: Scene, comparison: ComparisonName = scene.comparison): ViewInput {
-  const { run, compiled, state, now, comparisonsOf, foretold, signs } = scene
-  return {
-    run,
-    compiled,
-    state,
-    now,
-    comparison,
-    comparisonOf(step) {
-      const { plan, median, best, last, p90 } = comparisonsOf(step)
-      return { plannedMs: plan, medianMs: median, bestMs: best, lastMs: last, p90Ms: p90 }
-    },
-    forecast: foretold && forecastInput(scene, foretold.forecast),
-    signs,
-  }
+  const base = inputs.get(scene) ?? inputOf(scene)
+  inputs.set(scene, base)
+  return comparison === base.comparison ? base : { ...base, comparison }
+}
+
+/** Made once a scene, comparisons once a run, ends of steps once a forecast: they are asked for thousands of times with each event. */
+const inputs = new WeakMap<Scene, ViewInput>()
+const comparisons = new WeakMap<Comparisons, Comparison>()
+const ends = new WeakMap<Forecast['steps'], ReadonlyMap<StepId, number>>()
+
+function inputOf(scene: Scene): ViewInput {
+  const { run, compiled, state, now, comparison, comparisonsOf, foretold, signs } = scene
+  return { run, compiled, state, now, comparison, comparisonOf: (step) => comparisonOf(comparisonsOf(step)), forecast: foretold && forecastInput(scene, foretold.forecast), signs }
+}
+
+function comparisonOf(of: Comparisons): Comparison {
+  const known = comparisons.get(of)
+  if (known) return known
+  const made: Comparison = { plannedMs: of.plan, medianMs: of.median, bestMs: of.best, lastMs: of.last, p90Ms: of.p90 }
+  comparisons.set(of, made)
+  return made
 }
 
 function forecastInput({ compiled, state }: Scene, { total, steps }: Forecast): NonNullable<ViewInput['forecast']> {
-  const rollback = rollbackForecastNow(compiled, state, steps)
-  return {
-    ...total,
-    rollback: rollback && { evidence: rollback.evidence, latestSafeMs: rollback.latestSafeMs ?? null, branch: rollback.branch },
-    stepEnds: stepEndsOf(steps),
-  }
+  return { ...total, rollback: rollbackNow(compiled, state, steps), stepEnds: stepEndsOf(steps) }
 }
 
-const ends = new WeakMap<Forecast['steps'], ReadonlyMap<StepId, number>>()
-
-/** Made once a forecast: it is asked for with every event. */
 function stepEndsOf(steps: Forecast['steps']): ReadonlyMap<StepId, number> {
   const known = ends.get(steps) ?? new Map(steps.flatMap(({ step, ends: at }) => (at ? [[step, at.p50Ms] as const] : [])))
   ends.set(steps, known)
