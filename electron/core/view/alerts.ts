@@ -57,6 +57,8 @@ export const NOTHING_TOLD: AlertMemory = { window: { at: 0, nth: 0, stands: fals
 
 /** A chance must get so much better before it is fine again. */
 const MARGIN = 0.05
+/** 0.8 and 0.05 are a little more than 0.85. */
+const ROUNDING = 1e-9
 export const NEAR_MS = 15 * 60_000
 const MARGIN_MS = 60_000
 
@@ -84,7 +86,7 @@ function remember({ now, end, fitsWindow, threshold, safeAt }: AlertGround, befo
   const leftMs = safeAt === null ? Infinity : safeAt - now
   return {
     // What nobody knows is no better than it was.
-    window: next(before.window, fitsWindow !== null && fitsWindow < threshold, fitsWindow !== null && fitsWindow >= Math.min(1, threshold + MARGIN)),
+    window: next(before.window, fitsWindow !== null && fitsWindow < threshold, fitsWindow !== null && fitsWindow + ROUNDING >= Math.min(1, threshold + MARGIN)),
     // It stands on behind the graver one, so that it is not told anew where that one goes.
     'rollback-near': next(before['rollback-near'], leftMs <= NEAR_MS, safeAt === null || leftMs > NEAR_MS + MARGIN_MS),
     'rollback-over': next(before['rollback-over'], leftMs <= 0, safeAt === null || leftMs > MARGIN_MS),
