@@ -44,7 +44,7 @@ describe('a link in a browser', () => {
     page.on('websocket', () => (roads += 1))
     await page.goto(`${origin}/#token=${'A'.repeat(43)}`)
     await page.getByText('The host does not know this link').first().waitFor()
-    await page.getByText('Open the app by a link that the host shows now').first().waitFor()
+    await page.getByText('Open the link that the host prints').first().waitFor()
     expect(roads).toBe(1)
     const { page: bare } = await tab()
     await bare.goto(origin)
