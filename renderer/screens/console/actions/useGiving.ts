@@ -1,0 +1,72 @@
+/** Commands to the run from this page: one at a time from a button, its "no" kept for the place where it was asked, a wrong click taken back at once. */
+import { useCallback, useRef, useState } from 'react'
+import type { Command } from '../../../../electron/contract/command.ts'
+import { useClient, useCommand } from '../../../store/hooks.ts'
+import { asError } from '../../../ui/asError.ts'
+import { failedWords } from '../../../ui/failedWords.ts'
+import { ticker } from '../../../ui/ticker.ts'
+import { useToast } from '../../../ui/Toasts.tsx'
+import { UNDOABLE, type Action } from './actions.ts'
+import type { Prompt } from './prompt.ts'
+
+export interface Refusal {
+  /** What was asked: "Done". */
+  readonly what: string
+  readonly error: Error
+}
+
+export interface Giving {
+  /** Gives it, asks for what it wants to know, or looks up first. */
+  readonly act: (action: Action) => void
+  /** @throws ContractError: the run's "no" in words */
+  readonly give: (command: Command, said: string) => Promise<void>
+  /** The id of the action that is under way. */
+  readonly busy: string | null
+  readonly refusal: Refusal | null
+  readonly forget: () => void
+  readonly prompt: Prompt | null
+  readonly closePrompt: () => void
+}
+
+export function useGiving(run: string): Giving {
+  const client = useClient()
+  const command = useCommand(run)
+  const toast = useToast()
+  const [busy, setBusy] = useState<string | null>(null)
+  const [refusal, setRefusal] = useState<Refusal | null>(null)
+  const [prompt, setPrompt] = useState<Prompt | null>(null)
+  const running = useRef(false)
+
+  const give = useCallback(async (asked: Command, said: string): Promise<void> => {
+    await command(asked)
+    const undo = (): void => {
+      command({ do: 'undo' }).then(
+        () => toast({ title: 'Undone: the last click is taken back.' }),
+        (thrown: unknown) => toast({ tone: 'failed', ...failedWords(asError(thrown)) }),
+      )
+    }
+    toast({ title: said, tone: 'fine', ...(UNDOABLE.has(asked.do) ? { action: { label: 'Undo', onClick: undo } } : {}) })
+  }, [command, toast])
+
+  const act = useCallback((action: Action): void => {
+    const { id, label, then, why } = action
+    if (running.current || (why ?? null) !== null) return
+    setRefusal(null)
+    if (then.do === 'ask') return setPrompt(then.prompt)
+    running.current = true
+    setBusy(id)
+    const done = async (): Promise<void> => {
+      if (then.do === 'command') return give(then.command, then.said)
+      const choices = await client.call('run.choices', { run, ...(then.step === null ? {} : { step: then.step }) })
+      setPrompt(then.prompt(choices, ticker.now()))
+    }
+    done()
+      .catch((thrown: unknown) => setRefusal({ what: label.replace(/ …$/, ''), error: asError(thrown) }))
+      .finally(() => {
+        running.current = false
+        setBusy(null)
+      })
+  }, [client, give, run])
+
+  return { act, give, busy, refusal, forget: useCallback(() => setRefusal(null), []), prompt, closePrompt: useCallback(() => setPrompt(null), []) }
+}

@@ -1,0 +1,58 @@
+/** Always there: what kind of run this is and of which bytes, the clocks, what concerns the run as a whole, and the window bar. */
+import { useMemo } from 'react'
+import { useLocation } from 'wouter'
+import type { Comparison } from '../../../../electron/contract/shapes/scalars.ts'
+import { useConnection } from '../../../store/hooks.ts'
+import { planPath, warRoomPath } from '../../../store/paths.ts'
+import type { RunState } from '../../../store/runState.ts'
+import { barOfRun } from '../../../ui/bar/barOfRun.ts'
+import { Copy } from '../../../ui/Copy.tsx'
+import { LiveBadge } from '../../../ui/LiveBadge.tsx'
+import { Menu, type MenuItem } from '../../../ui/Menu.tsx'
+import { WindowBar } from '../../../ui/WindowBar.tsx'
+import { ActionButton } from '../actions/ActionButton.tsx'
+import { rareActions, runActions } from '../actions/actions.ts'
+import type { Giving } from '../actions/useGiving.ts'
+import { Figures } from './Figures.tsx'
+import styles from './RunHead.module.css'
+
+export interface RunHeadProps {
+  readonly state: RunState
+  readonly comparison: Comparison
+  readonly giving: Giving
+  readonly small: boolean
+}
+
+export function RunHead({ state, comparison, giving, small }: RunHeadProps) {
+  const { fixed, now: run, rows } = state
+  const { role } = useConnection()
+  const [, navigate] = useLocation()
+  const bar = useMemo(() => barOfRun(run, fixed, rows), [run, fixed, rows])
+  const rare = rareActions(state, role)
+  const items: readonly MenuItem[] = [
+    ...rare.filter(({ tone }) => tone !== 'danger').map((action) => ({ label: action.label, icon: action.icon, onSelect: () => giving.act(action) })),
+    ...(rare.length > 0 ? ['line' as const] : []),
+    { label: 'War room', icon: 'screen', hint: 'For everybody in the room', onSelect: () => navigate(warRoomPath(fixed.run)) },
+    { label: 'Its plan', icon: 'graph', onSelect: () => navigate(planPath(fixed.file)) },
+    ...rare.filter(({ tone }) => tone === 'danger').flatMap((action) => ['line' as const, { label: action.label, icon: action.icon, tone: 'danger' as const, onSelect: () => giving.act(action) }]),
+  ]
+  return (
+    <header className={styles['head']}>
+      <div className={styles['row']}>
+        <div className={styles['what']}>
+          <LiveBadge mode={fixed.mode} environment={fixed.environment} />
+          <span className={styles['hash']} title={`Runbook ${fixed.sha256}`}>
+            <code>#{fixed.sha256.slice(0, 8)}</code>
+            <Copy text={fixed.sha256} label="Copy the runbook’s hash" />
+          </span>
+        </div>
+        <Figures state={state} comparison={comparison} />
+        <div className={styles['acts']}>
+          {runActions(state, role).map((action) => <ActionButton key={action.id} action={action} giving={giving} />)}
+          <Menu label="More of this run" items={items} />
+        </div>
+      </div>
+      <WindowBar bar={bar} size={small ? 'm' : 'l'} />
+    </header>
+  )
+}
