@@ -1,0 +1,97 @@
+/** The real host as a user has it: `serve` of the built command line, a process with a data folder of its own. */
+import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { createServer, type AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Client } from '../../../electron/contract/clientTypes.ts'
+import type { Role } from '../../../electron/contract/roles.ts'
+import { desk, type Started } from '../../cli/support.ts'
+import { until } from '../../support/until.ts'
+import { openLink } from '../../web/support.ts'
+
+const BOOKS = fileURLToPath(new URL('../books', import.meta.url))
+
+export interface Host {
+  /** The data folder, and an empty one for the programs of each run. */
+  readonly data: string
+  work(): string
+  link(role: Role): string
+  /** The contract as the captain's own client: for what a test is not about. */
+  client(): Client
+  /** As power fails: SIGKILL. Resolves when it is gone. */
+  kill(): Promise<void>
+  /** Anew on the same port and data folder. */
+  restart(): Promise<void>
+  /** A copy of the slow runbook, in a folder of its own, in the library; approved unless said otherwise. */
+  slow(options?: { readonly approved: boolean }): Promise<Slow>
+  /** A rehearsal that is under way; its id. */
+  rehearse(file: string, inputs: Readonly<Record<string, string>>, options?: { readonly auto: boolean }): Promise<string>
+}
+
+export interface Slow {
+  readonly file: string
+  readonly work: string
+  /** Its program, once it runs. */
+  started(): Promise<void>
+  /** How often it was started. */
+  starts(): number
+  goesOn(): void
+  fails(): void
+}
+
+export async function startHost(): Promise<Host> {
+  const its = desk()
+  const port = await freePort()
+  let process: Started
+  let links: ReadonlyMap<string, string>
+  const start = async (): Promise<void> => {
+    process = its.start('serve', '--json', '--share', '--no-open', '--as', 'Maria', '--port', `${port}`)
+    const [line] = await process.prints(/^.*\n/)
+    const { links: told } = JSON.parse(line) as { readonly links: readonly { readonly role: string; readonly url: string }[] }
+    links = new Map(told.map(({ role, url }) => [role, url]))
+  }
+  await start()
+  let open: Client | undefined
+  const link = (role: Role): string => links.get(role) ?? ''
+  const client = (): Client => (open ??= openLink(link('captain')))
+  return {
+    data: its.data,
+    work: () => its.work(),
+    link,
+    client,
+    async kill() {
+      process.signal('SIGKILL')
+      await process.ended
+    },
+    restart: start,
+    async slow({ approved } = { approved: true }) {
+      const copy = join(its.folder, 'slow')
+      cpSync(BOOKS, copy, { recursive: true })
+      const { file } = await client().call('library.open', { path: join(copy, 'slow.yaml') })
+      if (approved) {
+        const { trustSha256 } = await client().call('trust.show', { file })
+        await client().call('trust.approve', { file, trustSha256 })
+      }
+      const work = its.work()
+      const started = join(work, 'started')
+      const starts = (): number => (existsSync(started) ? readFileSync(started, 'utf8').trim().split('\n').length : 0)
+      return { file, work, starts, started: () => until(() => starts() > 0), goesOn: () => writeFileSync(join(work, 'go'), ''), fails: () => writeFileSync(join(work, 'fail'), '') }
+    },
+    async rehearse(file, inputs, { auto } = { auto: false }) {
+      const { entry: { sha256 } } = await client().call('plan', { file })
+      const { run } = await client().call('run.start', { file, sha256: sha256 ?? '', mode: 'rehearsal', environment: 'local', inputs, auto })
+      return run
+    },
+  }
+}
+
+/** One that nobody listens to now. */
+async function freePort(): Promise<number> {
+  const server = createServer()
+  const { promise, resolve } = Promise.withResolvers<void>()
+  server.listen(0, '127.0.0.1', resolve)
+  await promise
+  const { port } = server.address() as AddressInfo
+  await new Promise((closed) => server.close(closed))
+  return port
+}
