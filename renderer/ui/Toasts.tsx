@@ -33,11 +33,12 @@ export function Toasts() {
   )
 }
 
-/** To say something; the same function for the life of the page. */
-export function useToast(): (words: ToastWords) => void {
+/** To say something; the same function for the life of the page. What it gives takes it away again, where it no longer holds. */
+export function useToast(): (words: ToastWords) => () => void {
   return useCallback(({ title, text, tone = 'plain', action }: ToastWords) => {
     const stays = tone === 'failed'
-    manager.add({ title, description: text, ...(stays ? { timeout: 0, priority: 'high' as const } : {}), data: { tone, action: action ?? null } })
+    const id = manager.add({ title, description: text, ...(stays ? { timeout: 0, priority: 'high' as const } : {}), data: { tone, action: action ?? null } })
+    return () => manager.close(id)
   }, [])
 }
 
@@ -48,7 +49,7 @@ function Shown() {
     return (
       <Toast.Root key={toast.id} toast={toast} className={styles['toast']} data-tone={tone} swipeDirection={['right', 'down']}>
         <Toast.Content className={styles['content']}>
-          <span className={styles['sign']}><Icon name={tone === 'failed' ? 'warning' : tone === 'rolling' ? 'rollback' : tone === 'late' ? 'clock' : 'check'} /></span>
+          <span className={styles['sign']}><Icon name={tone === 'failed' ? 'warning' : tone === 'rolling' ? 'rollback' : tone === 'late' ? 'clock' : tone === 'now' ? 'bell' : 'check'} /></span>
           <span className={styles['words']}>
             <Toast.Title render={<span />} className={styles['title']} />
             <Toast.Description render={<span />} className={styles['text']} />

@@ -5,16 +5,14 @@ import { useToast } from '../../ui/Toasts.tsx'
 
 export function useAlerts(alerts: readonly Alert[]): void {
   const toast = useToast()
-  const told = useRef<Set<string> | null>(null)
+  const told = useRef<Map<string, () => void> | null>(null)
   useEffect(() => {
     if (told.current === null) {
-      told.current = new Set(alerts.map(({ id }) => id))
+      told.current = new Map(alerts.map(({ id }) => [id, () => undefined]))
       return
     }
-    for (const { id, text, tone } of alerts) {
-      if (told.current.has(id)) continue
-      told.current.add(id)
-      toast({ title: text, tone })
-    }
+    for (const { id, text, tone } of alerts) if (!told.current.has(id)) told.current.set(id, toast({ title: text, tone }))
+    // What no longer holds need not be read any more.
+    for (const [id, close] of told.current) if (!alerts.some((alert) => alert.id === id)) close()
   }, [alerts, toast])
 }

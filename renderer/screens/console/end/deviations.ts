@@ -13,17 +13,20 @@ export interface Deviation {
   readonly step: string | null
 }
 
-const OUT: ReadonlySet<StepMark> = new Set<StepMark>(['failed', 'degraded', 'skipped', 'passed-over', 'timed-out', 'stopped', 'lost', 'undone'])
+const OUT: ReadonlySet<StepMark> = new Set<StepMark>(['failed', 'degraded', 'skipped', 'passed-over', 'timed-out', 'stopped', 'lost'])
 
 export function deviations({ order, rows, places, steps, now }: Pick<RunState, 'order' | 'rows' | 'places' | 'steps' | 'now'>): Deviation[] {
   const found: Deviation[] = []
+  let undone = 0
   for (const id of order) {
     const row = rowOf({ rows, places }, id)
     if (!row) continue
     const title = steps.get(id)?.title ?? id
-    if (OUT.has(row.mark)) found.push({ key: id, tone: MARKS[row.mark].tone, text: `${title}: ${MARKS[row.mark].word}${row.attempt > 1 ? `, after ${row.attempt} attempts` : ''}`, step: id })
+    if (row.mark === 'undone') undone += 1
+    else if (OUT.has(row.mark)) found.push({ key: id, tone: MARKS[row.mark].tone, text: `${title}: ${MARKS[row.mark].word}${row.attempt > 1 ? `, after ${row.attempt} attempts` : ''}`, step: id })
     else if (row.attempt > 1) found.push({ key: id, tone: 'late', text: `${title}: took ${row.attempt} attempts`, step: id })
   }
+  if (undone > 0) found.push({ key: 'undone', tone: 'rolling', text: `${undone === 1 ? 'One step was' : `${undone} steps were`} undone on the way back`, step: null })
   const holds = now.bar?.holds ?? []
   if (holds.length > 0) {
     const heldMs = holds.reduce((sum, { from, to }) => sum + ((to ?? now.endedAt ?? from) - from), 0)

@@ -48,7 +48,7 @@ export function RunHead({ state, comparison, giving, small }: RunHeadProps) {
         </div>
         <Figures state={state} comparison={comparison} />
         <div className={styles['acts']}>
-          {runActions(state, role).map((action) => <ActionButton key={action.id} action={action} giving={giving} />)}
+          {runActions(state, role).filter(({ id }) => id !== 'release').map((action) => <ActionButton key={action.id} action={action} giving={giving} />)}
           <Menu label="More of this run" items={items} />
         </div>
       </div>

@@ -32,9 +32,9 @@ export function StandingLine({ state, giving }: { readonly state: RunState; read
   return (
     <>
       {words && (
-        <Line words={{ ...words, text: `${words.text ?? ''}${also}` }} icon={standing.is === 'held' ? 'hold' : SIGNS[words.tone]}>
+        <Line words={{ ...words, text: `${words.text ?? ''}${also}` }} icon={SIGNS[words.tone]}>
           {standing.is === 'gap' && gapActions(state, role).map((action) => <ActionButton key={action.id} action={action} giving={giving} />)}
-          {(standing.is === 'held' || alsoHeld !== null) && runActions(state, role).filter(({ id }) => id === 'release').map((action) => <ActionButton key={action.id} action={{ ...action, tone: 'primary' }} giving={giving} />)}
+          {(standing.is === 'held' || alsoHeld !== null) && runActions(state, role).filter(({ id }) => id === 'release').map((action) => <ActionButton key={action.id} action={{ ...action, tone: words.tone === 'now' ? 'primary' : 'plain' }} giving={giving} />)}
         </Line>
       )}
       {driver.is === 'elsewhere' && <Line words={{ tone: 'quiet', title: `Driven by ${driver.who}.`, text: 'What you do here goes there, and is decided there.' }} icon="link" />}

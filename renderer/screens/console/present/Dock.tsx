@@ -35,7 +35,7 @@ export function Dock({ state, present, actions, giving, wayBack = null }: DockPr
       {facts.kind === 'decision' && <Outcomes present={present} facts={facts} giving={giving} mayChoose={may(role, 'choose')} />}
       {facts.kind === 'gate' && present.votes.length > 0 && <Votes present={present} facts={facts} giving={giving} mayVote={may(role, 'vote')} />}
       <div className={styles['row']}>
-        {actions.map((action, index) => <ActionButton key={action.id} action={action} giving={giving} size={index === 0 ? 'l' : 'm'} />)}
+        {actions.map((action) => <ActionButton key={action.id} action={action} giving={giving} size={action.tone === 'plain' ? 'm' : 'l'} />)}
         {actions.length === 0 && <p className={styles['none']}>{role === 'captain' || role === 'operator' ? 'Nothing to do here now: it goes on by itself.' : 'You look; steps are worked on by the captain and operators.'}</p>}
         {wayBack && <span className={styles['back']}><ActionButton action={wayBack} giving={giving} /></span>}
       </div>
