@@ -1,5 +1,4 @@
 /** Where the page begins. */
-import './connect/withoutEval.ts'
 import './ui/fonts.css'
 import './ui/tokens.css'
 import './ui/base.css'
