@@ -96,8 +96,9 @@ export function lastOf(text: string, mostLines = KEPT_LINES, mostCharacters = KE
   let from = 0
   let at = text.length
   for (let line = 0; line < mostLines; line += 1) {
+    if (at === 0) break
     at = text.lastIndexOf('\n', at - 1)
-    if (at <= 0) break
+    if (at === -1) break
     if (line === mostLines - 1) from = at + 1
   }
   if (text.length - from > mostCharacters) {

@@ -12,11 +12,14 @@ export interface Rows {
 
 export function projectRows(scene: Scene): Rows {
   const { compiled, state } = scene
+  const input = viewInputOf(scene)
   const order: string[] = []
-  const rows = splitRows(viewInputOf(scene)).map(({ step, mark, attempt, timeMs, endsAt, present }): RunRow => {
+  const rows = splitRows(input).map(({ step, mark, attempt, timeMs, endsAt, present }): RunRow => {
     order.push(step)
     const split = latestSplit(state, step)
     const isOver = !present && mark !== 'ahead'
+    // As it was foretold, also where that is over: a time that moves on with now would be told anew with every frame.
+    const expectedMs = input.forecast?.stepEnds?.get(step)
     const endedMs = isOver || timeMs !== null ? split?.to : undefined
     return {
       step,
@@ -24,7 +27,7 @@ export function projectRows(scene: Scene): Rows {
       attempt,
       time: split && timeMs !== null ? { ...attemptClock(compiled, state, split) } : null,
       endedAt: endedMs === undefined ? null : wallOf(state, endedMs),
-      expectedAt: isOver ? null : endsAt,
+      expectedAt: isOver ? null : expectedMs === undefined ? endsAt : wallOf(state, expectedMs),
       present,
     }
   })
