@@ -127,7 +127,7 @@ function Browsing({ onClose, choose, title, browse, onChoose }: Omit<BrowseDialo
       <div className={styles['list']}>
         {!listing && error === null && <Spinner label="Looking into the folder" />}
         {listing && rows.length > 0 && (
-          <VirtualList items={rows} keyOf={({ path, is }) => `${is}:${path}`} estimate={36} label={listing.folder} active={chosen}>
+          <VirtualList items={rows} keyOf={({ path, is }) => `${is}:${path}`} estimate={36} label={listing.folder} active={chosen} tabTo="items">
             {(row, index) => (
               <button type="button" className={styles['row']} data-active={index === chosen || undefined} tabIndex={index === chosen ? 0 : -1} onClick={() => go(row)} onFocus={() => setActive(index)}>
                 <Icon name={row.is} />

@@ -16,11 +16,13 @@ export interface VirtualListProps<T> {
   readonly active?: number | null | undefined
   /** Where in its height the active one is kept: a third of the splits, for one. */
   readonly keepAt?: 'nearest' | 'third' | undefined
+  /** What the Tab key comes to: the list, to be scrolled by keys (unless said), or what is in its items. */
+  readonly tabTo?: 'list' | 'items' | undefined
   readonly className?: string | undefined
   readonly overscan?: number | undefined
 }
 
-export function VirtualList<T>({ items, keyOf, children, estimate, label, active = null, keepAt = 'nearest', className, overscan = 8 }: VirtualListProps<T>) {
+export function VirtualList<T>({ items, keyOf, children, estimate, label, active = null, keepAt = 'nearest', tabTo = 'list', className, overscan = 8 }: VirtualListProps<T>) {
   const box = useRef<HTMLDivElement>(null)
   const virtualizer = useVirtualizer({
     count: items.length,
@@ -48,8 +50,8 @@ export function VirtualList<T>({ items, keyOf, children, estimate, label, active
   }, [active, keepAt, virtualizer])
 
   return (
-    <div ref={box} className={classes(styles['box'], className)} tabIndex={-1}>
-      <ul className={styles['list']} aria-label={label} style={{ height: virtualizer.getTotalSize() }}>
+    <div ref={box} className={classes(styles['box'], className)} tabIndex={tabTo === 'list' ? 0 : -1} role="group" aria-label={label}>
+      <ul className={styles['list']} style={{ height: virtualizer.getTotalSize() }}>
         {virtualizer.getVirtualItems().map(({ index, key, start }) => {
           const item = items[index]
           return item === undefined ? null : (

@@ -125,7 +125,7 @@ export function LibraryPage({ content, folders, planHref, runHref, settingsHref,
         {rows.length === 0 && filter !== ''
           ? <EmptyState icon="search" title={`No runbook has “${filter}” in its title, file or folder`} actions={<Button onClick={() => { setFilter(''); field.current?.focus() }}>Show all</Button>} />
           : (
-              <VirtualList items={rows} keyOf={({ key }) => key} estimate={heightOf} label="Runbooks and open runs" active={takesFocus.current || chosenKey !== null ? active : null} overscan={4}>
+              <VirtualList items={rows} keyOf={({ key }) => key} estimate={heightOf} label="Runbooks and open runs" tabTo="items" active={takesFocus.current || chosenKey !== null ? active : null} overscan={4}>
                 {(row, index) => <Row row={row} active={index === active} takesFocus={takesFocus} now={now} planHref={planHref} runHref={runHref} menuOf={menuOf} onRehearse={onRehearse} looking={folders.length === 0 ? 'Looking for runbooks' : `Looking for runbooks in ${formatNumberOf(folders.length, 'folder')}`} none={<NoneOfYours examples={content.entries.some(({ example }) => example)} open={choose} addFolder={open === null ? null : () => setBrowsing('folder')} />} />}
               </VirtualList>
             )}

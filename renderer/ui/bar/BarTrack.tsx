@@ -13,7 +13,14 @@ export function BarTrack({ bar, scale, now }: { readonly bar: BarModel; readonly
 
   return (
     <div className={styles['track']}>
-      <div className={styles['line']} style={span(scale.from, lineTo)} />
+      {scale.gap
+        ? (
+            <>
+              <div className={styles['line']} style={{ left: 0, width: share(scale.gap.left) }} />
+              <div className={styles['line']} style={{ left: share(scale.gap.right), width: share(1 - scale.gap.right) }} />
+            </>
+          )
+        : <div className={styles['line']} style={span(scale.from, lineTo)} />}
       {floorAt !== null && bar.safetyFloorMs > 0 && <div className={styles['floor']} style={span(Math.max(floorAt, scale.from), lineTo)} />}
       {over && <div className={styles['beyond']} style={span(lineTo, scale.to)} />}
       {bar.ahead.filter(({ hold }) => !hold).map((step) => <div key={`${step.from}-${step.to}`} className={styles['ahead']} style={span(step.from, step.to)} />)}

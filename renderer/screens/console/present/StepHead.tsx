@@ -19,17 +19,20 @@ export interface StepHeadProps {
 }
 
 export function StepHead({ present, facts, comparison }: StepHeadProps) {
-  const { mark, attempt } = present
+  const { mark, attempt, can } = present
   const tags = [KINDS[facts.kind], facts.lane === null ? null : `lane ${facts.lane}`, facts.component === null ? null : `${facts.component.id}, ${facts.component.tier}`, attempt > 1 ? `attempt ${attempt}` : null].filter((tag) => tag !== null)
   return (
     <header className={styles['head']} data-tone={MARKS[mark].tone}>
       <p className={styles['standing']}>
-        <span className={styles['mark']}><StateMark mark={mark} word /></span>
+        <span className={styles['mark']}>
+          <StateMark mark={mark} />
+          <span aria-hidden="true">{mark === 'armed' && !can.includes('start') ? 'waits' : MARKS[mark].word}</span>
+        </span>
         <span className={styles['tags']}>{tags.join(' · ')}</span>
       </p>
       <h2 className={styles['title']} data-length={titleSize(facts.title)}>{facts.title}</h2>
       <div className={styles['when']}>
-        <StepClock present={present} comparedMs={facts.comparisons[comparison]} against={AGAINST[comparison]} />
+        <StepClock present={present} known={expectation(facts, comparison)} />
         <div className={styles['facts']}>
           <p className={styles['owner']}>
             <Icon name="user" size={20} />
@@ -43,28 +46,39 @@ export function StepHead({ present, facts, comparison }: StepHeadProps) {
   )
 }
 
-function StepClock({ present: { elapsed, overdueAt, mark }, comparedMs, against }: { readonly present: PresentStep; readonly comparedMs: number | null; readonly against: string }) {
-  if (elapsed === null) {
-    return (
-      <p className={styles['clock']}>
-        <span className={`figures ${styles['time']}`} data-waits="">{comparedMs === null ? '–:––' : formatClock(comparedMs)}</span>
-        <span className={styles['of']}>{comparedMs === null ? 'not begun' : `not begun · takes this long by ${against}`}</span>
-      </p>
-    )
-  }
-  return <Running elapsed={elapsed} overdueAt={overdueAt} tone={MARKS[mark].tone} comparedMs={comparedMs} against={against} />
+interface Known {
+  readonly ms: number
+  readonly by: string
 }
 
-function Running({ elapsed, overdueAt, tone, comparedMs, against }: { readonly elapsed: Ticking; readonly overdueAt: number | null; readonly tone: Tone; readonly comparedMs: number | null; readonly against: string }) {
+/** How long it should take, by the chosen comparison, else by the plan. */
+function expectation({ comparisons }: StepFacts, comparison: Comparison): Known | null {
+  const ms = comparisons[comparison]
+  if (ms !== null) return { ms, by: AGAINST[comparison] }
+  return comparisons.plan === null ? null : { ms: comparisons.plan, by: AGAINST.plan }
+}
+
+function StepClock({ present: { elapsed, overdueAt, mark }, known }: { readonly present: PresentStep; readonly known: Known | null }) {
+  if (elapsed !== null) return <Running elapsed={elapsed} overdueAt={overdueAt} tone={MARKS[mark].tone} known={known} />
+  if (known === null) return null
+  return (
+    <p className={styles['clock']}>
+      <span className={`figures ${styles['time']}`} data-waits="">{formatClock(known.ms)}</span>
+      <span className={styles['of']}>not begun; takes this long by {known.by}</span>
+    </p>
+  )
+}
+
+function Running({ elapsed, overdueAt, tone, known }: { readonly elapsed: Ticking; readonly overdueAt: number | null; readonly tone: Tone; readonly known: Known | null }) {
   const ms = useTicking(elapsed)
   const now = useNow(overdueAt === null ? null : 1000)
   const overdue = overdueAt !== null && now >= overdueAt && elapsed.runs
-  const over = comparedMs === null || ms - comparedMs < 1000 ? null : ms - comparedMs
+  const over = known === null || ms - known.ms < 1000 ? null : ms - known.ms
   return (
     <p className={styles['clock']} data-tone={overdue ? 'late' : tone}>
       <span className={`figures ${styles['time']}`} role="timer" aria-live="off">{formatClock(ms)}</span>
       <span className={styles['of']}>
-        {comparedMs === null ? 'nobody knows how long' : `of ${formatClock(comparedMs)} ${against}`}
+        {known === null ? 'nobody knows how long' : `of ${formatClock(known.ms)} ${known.by}`}
         {over !== null && <strong className={styles['over']} data-tone="late">{formatDelta(over)} late</strong>}
       </span>
     </p>

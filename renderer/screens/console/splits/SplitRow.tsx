@@ -34,14 +34,14 @@ export const SplitRow = memo(function SplitRow({ row, facts, lane, lanes, rails,
   const state = present ? 'present' : mark === 'ahead' ? 'ahead' : 'over'
   return (
     <button type="button" className={styles['row']} data-tone={tone} data-state={state} data-selected={selected || undefined} aria-current={present ? 'step' : undefined} onClick={() => onStep(row.step)} title={titleOf(facts)}>
-      <span className={styles['name']}>
+      <span className={styles['name']} data-alone={time === null || undefined}>
         <Rails rails={rails} lane={lane} lanes={lanes} through={mark === 'ahead'}><StateMark mark={mark} /></Rails>
         {facts.lane !== null && <span className={styles['lane']}>{facts.lane}</span>}
         <span className={styles['title']}>{facts.title}</span>
         {attempt > 1 && <span className={styles['word']}>×{attempt}</span>}
         {!WORDLESS.has(mark) && <span className={styles['word']} aria-hidden="true">{word}</span>}
       </span>
-      {time !== null && time.runs ? <Growing row={{ ...row, time }} facts={facts} comparison={comparison} /> : <Stood row={row} facts={facts} comparison={comparison} />}
+      {time === null ? null : time.runs ? <Growing row={{ ...row, time }} facts={facts} comparison={comparison} /> : <Stood row={row} facts={facts} comparison={comparison} />}
       <Ends row={row} seconds={seconds} />
     </button>
   )
