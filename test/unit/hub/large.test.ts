@@ -11,7 +11,7 @@ import { foretell, scenesOf } from './scenes.ts'
 const START = 1_800_000_000_000
 const HOUR = 3_600_000
 
-test.each([1, 10])('in %i lanes: a frame holds the rows that changed; a new forecast tells no row that is off by less than a hundredth', (lanes) => {
+test.each([1, 10])('in %i lanes: a frame holds the rows that changed; and is never larger than all rows', (lanes) => {
   const book = bookOf(1000, lanes)
   const compiled = compile(book)
   const run = drive(book, { window: { startsAt: START, endsAt: START + 20 * HOUR, safetyFloorMs: HOUR } })
@@ -37,9 +37,10 @@ test.each([1, 10])('in %i lanes: a frame holds the rows that changed; a new fore
   // The two that the event is about, and now and then one that comes so near that a second more or less is told.
   expect(rows[150]).toBeLessThan(5)
   expect(rows[270]).toBeLessThan(12)
-  expect(rows.at(-1)).toBeLessThan(150)
   const bytes = sizes.map((each) => each.bytes).sort((a, b) => a - b)
-  expect(bytes[285]).toBeLessThan(30_000)
+  expect(bytes[270]).toBeLessThan(30_000)
+  // Where the forecast has moved by more, all that is ahead is told.
+  expect(bytes.at(-1)).toBeLessThan(200_000)
   // Every part of the bar that is told can be seen: thousands of them can not.
   const scene = sceneOf(run, { foretold })
   expect(projectNow(scene, projectRows(scene)).now.bar?.done.length).toBeLessThanOrEqual(250)
