@@ -39,8 +39,8 @@ const OPENED_WITHIN_MS = 60_000
 
 /** The exit code. @throws RunthroughError where it can't listen, or the history can't be opened */
 export async function serve(setting: Setting, { port, bind, tlsCert, tlsKey, share, newLinks, open }: Serving): Promise<number> {
-  const pageFolder = builtPage()
   const reach = reachOf({ bind, certFile: tlsCert, keyFile: tlsKey })
+  const pageFolder = builtPage()
   const interrupts = listenForInterrupts()
   let web: WebHost | undefined
   let app: AppHost | undefined

@@ -1,7 +1,9 @@
 /** Connections: how many there may be, which are still alive, and that a slow or dead one is nobody else's trouble. */
+import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import type { WebSocket } from 'ws'
+import type { Clock } from '../../electron/core/ports.ts'
 import { CLOSE, TOKEN_PREFIX, WIRE_PATH, WIRE_PROTOCOL } from '../../electron/contract/webRoad.ts'
 import { systemClock } from '../../electron/node/clock.ts'
 import { createSocketWire } from '../../electron/web/socketWire.ts'
@@ -36,14 +38,22 @@ describe('the places', () => {
 })
 
 describe('a page', () => {
-  test('that gives no sign of life is cut off, one that answers stays', async () => {
-    const its = await site({ limits: { lookMs: 50 } })
-    const living = await opened(its)
-    const dead = await opened(its, { autoPong: false })
-    const { code } = await closing(dead)
-    expect(code).toBe(1006)
-    await until(() => its.logged.some((line) => line.includes('a page is gone')))
-    expect(living.readyState).toBe(living.OPEN)
+  test('that gives no sign of life between two looks is cut off, one that answers stays', async () => {
+    const { clock, look } = looking()
+    const its = await site({ clock, limits: { lookMs: LOOK_MS } })
+    its.steer.answers.now = () => ({ now: 1 })
+    const [living, dead] = [dial(its), dial(its, { autoPong: false })]
+    const gone = closing(dead)
+    const talks = [talk(living), talk(dead)]
+    for (const each of talks) await each.frame('hello')
+    look()
+    // The host reads in order: once it answers this ping, it has read the answer to its own.
+    await once(living, 'ping')
+    living.ping()
+    await once(living, 'pong')
+    look()
+    expect((await gone).code).toBe(1006)
+    expect(await talks[0]?.call(1, 'now', {})).toMatchObject({ t: 'ok' })
   })
 
   test('whose process was killed gives its place back, its calls are called off and its streams closed', async () => {
@@ -115,6 +125,25 @@ describe('the end of the host', () => {
     await expect(handshakeFails(its)).resolves.toBe(true)
   })
 })
+
+const LOOK_MS = 20_000
+
+/** The system's clock, but the host looks after its pages when the test says so. */
+function looking(): { readonly clock: Clock; look(): void } {
+  const system = systemClock()
+  let next = (): void => undefined
+  return {
+    clock: {
+      ...system,
+      after(delayMs, then) {
+        if (delayMs !== LOOK_MS) return system.after(delayMs, then)
+        next = then
+        return () => undefined
+      },
+    },
+    look: () => next(),
+  }
+}
 
 async function opened(its: Site, options: Parameters<typeof dial>[1] = {}): Promise<WebSocket> {
   const socket = dial(its, options)
