@@ -12,11 +12,11 @@ const paths = ({ end }: Desk): string[] => end.said.flatMap((frame) => (frame.sa
 const opened = ({ end }: Desk, path: string) => end.shellFrame('opened', (frame) => frame.path === `${path}.real`)
 
 test('only what is named like a runbook is taken from a command line', () => {
-  expect(runbooksNamed(['a.yaml', '--data', '/d', 'b.YML', '--inspect=x.yaml', 'notes.txt', '/abs/c.yaml', '../up.yml'], '/home/maria/books')).toEqual([
-    '/home/maria/books/a.yaml',
-    '/home/maria/books/b.YML',
+  expect(runbooksNamed(['a.yaml', '--data', '/d', 'b.YML', '--inspect=x.yaml', 'notes.txt', '/abs/c.yaml', '../up.yml'], '/srv/maria/books')).toEqual([
+    '/srv/maria/books/a.yaml',
+    '/srv/maria/books/b.YML',
     '/abs/c.yaml',
-    '/home/maria/up.yml',
+    '/srv/maria/up.yml',
   ])
 })
 

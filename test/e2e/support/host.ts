@@ -36,7 +36,7 @@ export interface Slow {
   /** How often it was started. */
   starts(): number
   goesOn(): void
-  fails(): void
+  failsFromNowOn(): void
 }
 
 export async function startHost(): Promise<Host> {
