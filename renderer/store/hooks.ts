@@ -67,12 +67,10 @@ export function useSettings(): UsedSettings {
   return { ...useStore(store), save }
 }
 
-/** Gives a command to a run. @throws ContractError: the run's "no" in words */
-export function useCommand(run: string): (command: Command) => Promise<void> {
+/** Gives a command to a run; answers the number of the event that came of it. @throws ContractError: the run's "no" in words */
+export function useCommand(run: string): (command: Command) => Promise<number> {
   const client = useClient()
-  return useCallback(async (command) => {
-    await client.call('run.command', { run, command })
-  }, [client, run])
+  return useCallback(async (command) => (await client.call('run.command', { run, command })).seq, [client, run])
 }
 
 function useLive<T>(live: Live<T>): LiveState<T> {

@@ -34,7 +34,7 @@ export function ConsolePage({ state, stale, onAgain }: ConsolePageProps) {
   const { role } = useConnection()
   const { settings: { comparison: preferred, letterKeys } } = useSettings()
   const shape = useShape()
-  const giving = useGiving(fixed.run)
+  const giving = useGiving(fixed.run, state.log)
   const [chosen, setChosen] = useState<string | null>(null)
   const [looked, setLooked] = useState<string | null>(null)
   const [comparison, setComparison] = useState<typeof preferred | null>(null)

@@ -1,6 +1,7 @@
 /** Commands to the run from this page: one at a time from a button, its "no" kept for the place where it was asked, a wrong click taken back at once. */
-import { useCallback, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Command } from '../../../../electron/contract/command.ts'
+import type { LogEntry } from '../../../../electron/contract/shapes/run.ts'
 import { useClient, useCommand } from '../../../store/hooks.ts'
 import { asError } from '../../../ui/asError.ts'
 import { failedWords } from '../../../ui/failedWords.ts'
@@ -28,7 +29,8 @@ export interface Giving {
   readonly closePrompt: () => void
 }
 
-export function useGiving(run: string): Giving {
+/** `log`: of the run; what anybody does after a click ends the offer to take that click back. */
+export function useGiving(run: string, log: readonly LogEntry[]): Giving {
   const client = useClient()
   const command = useCommand(run)
   const toast = useToast()
@@ -36,17 +38,30 @@ export function useGiving(run: string): Giving {
   const [refusal, setRefusal] = useState<Refusal | null>(null)
   const [prompt, setPrompt] = useState<Prompt | null>(null)
   const running = useRef(false)
+  const offer = useRef<{ readonly seq: number; readonly close: () => void } | null>(null)
 
   const give = useCallback(async (asked: Command, said: string): Promise<void> => {
-    await command(asked)
+    const seq = await command(asked)
+    offer.current?.close()
+    offer.current = null
     const undo = (): void => {
       command({ do: 'undo' }).then(
         () => toast({ title: 'Undone: the last click is taken back.' }),
         (thrown: unknown) => toast({ tone: 'failed', ...failedWords(asError(thrown)) }),
       )
     }
-    toast({ title: said, tone: 'fine', ...(UNDOABLE.has(asked.do) ? { action: { label: 'Undo', onClick: undo } } : {}) })
+    const undoable = UNDOABLE.has(asked.do)
+    const close = toast({ title: said, tone: 'fine', ...(undoable ? { action: { label: 'Undo', onClick: undo } } : {}) })
+    if (undoable) offer.current = { seq, close }
   }, [command, toast])
+
+  // Undo takes back the last click, whoever made it: an older one must not be offered beside it.
+  useEffect(() => {
+    const last = log.findLast(({ actor, type }) => actor.via !== 'runthrough' && actor.via !== 'auto' && type !== 'note.added')
+    if (!last || !offer.current || last.seq <= offer.current.seq) return
+    offer.current.close()
+    offer.current = null
+  }, [log])
 
   const act = useCallback((action: Action): void => {
     const { id, label, then, why } = action

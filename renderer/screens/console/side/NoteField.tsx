@@ -19,7 +19,7 @@ export function NoteField({ run, step, title, field, keys }: NoteFieldProps) {
   const give = useCommand(run)
   const [text, setText] = useState('')
   const note = text.trim()
-  const { ask, busy, error } = useAsk(async () => give({ do: 'note', text: note, ...(step === null ? {} : { step }) }), () => setText(''))
+  const { ask, busy, error } = useAsk(async () => void (await give({ do: 'note', text: note, ...(step === null ? {} : { step }) })), () => setText(''))
   const send = (): void => {
     if (note !== '') ask()
   }
