@@ -18,7 +18,7 @@ export interface Host {
   link(role: Role): string
   /** The contract as the captain's own client: for what a test is not about. */
   client(): Client
-  /** As power fails: SIGKILL. Resolves when it is gone. */
+  /** As power failsFromNowOn: SIGKILL. Resolves when it is gone. */
   kill(): Promise<void>
   /** Anew on the same port and data folder. */
   restart(): Promise<void>
@@ -75,7 +75,7 @@ export async function startHost(): Promise<Host> {
       const work = its.work()
       const started = join(work, 'started')
       const starts = (): number => (existsSync(started) ? readFileSync(started, 'utf8').trim().split('\n').length : 0)
-      return { file, work, starts, started: () => until(() => starts() > 0), goesOn: () => writeFileSync(join(work, 'go'), ''), fails: () => writeFileSync(join(work, 'fail'), '') }
+      return { file, work, starts, started: () => until(() => starts() > 0), goesOn: () => writeFileSync(join(work, 'go'), ''), failsFromNowOn: () => writeFileSync(join(work, 'fail'), '') }
     },
     async rehearse(file, inputs, { auto } = { auto: false }) {
       const { entry: { sha256 } } = await client().call('plan', { file })
