@@ -23,6 +23,11 @@ export function createLinks(window: () => BrowserWindow | undefined): (address: 
       noLink: true,
     }
     const { response } = parent ? await dialog.showMessageBox(parent, question) : await dialog.showMessageBox(question)
-    if (response === 1) await shell.openExternal(href)
+    if (response !== 1) return
+    try {
+      await shell.openExternal(href)
+    } catch (error) {
+      dialog.showErrorBox('The link could not be opened', `${href}\n\nThe system says: ${(error as Error).message}. Copy the address into a browser by hand.`)
+    }
   }
 }
