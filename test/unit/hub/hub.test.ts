@@ -158,7 +158,7 @@ describe('a run that is driven here', () => {
     expect(await its.call('run.choices', { run, step: 'load' })).toMatchObject({ earlier: ['ask'], notEarlier: null, ended: [{ step: 'load', attempt: 1 }, { step: 'ask', attempt: 1 }], gotos: ['end', 'ask'] })
   })
 
-  test('a full disk, or another driver, ends the driving and not the host: pages see who has it', async () => {
+  test('another process that takes its lease ends the driving and not the host: pages see who has it', async () => {
     const its = desk()
     const run = await its.start(bookOf([manual('ask'), manual('end')]))
     const page = its.look(run)
