@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { knownComparisons, nextComparison } from '../../../renderer/screens/console/comparisons.ts'
 import { deviations } from '../../../renderer/screens/console/end/deviations.ts'
-import { etaVerdict, showsSeconds, tMinus } from '../../../renderer/screens/console/head/figures.ts'
+import { etaNow, etaVerdict, showsSeconds, tMinus } from '../../../renderer/screens/console/head/figures.ts'
 import { happenings } from '../../../renderer/screens/console/present/stepWords.ts'
 import { evidenceWords, takes } from '../../../renderer/screens/console/side/wayBackLines.ts'
 import { deltaOf } from '../../../renderer/screens/console/splits/splitDelta.ts'
@@ -21,6 +21,12 @@ test('T− counts down to the expected end, stops in a hold, and is never below 
   const gap = aNow({ eta, forecast, standing: { is: 'gap', ms: 5 }, alsoHeld: { since: AT + 2 * MINUTE, because: null } })
   expect(tMinus(gap, AT + 9 * MINUTE)).toBe(8 * MINUTE)
   expect(tMinus(aNow(), AT)).toBeNull()
+})
+
+test('the expected end moves on with the clock while the run is on hold', () => {
+  const held = aNow({ eta, forecast, standing: { is: 'held', since: AT + 2 * MINUTE, because: null, by: null } })
+  expect(etaNow(held, AT + 5 * MINUTE)).toEqual({ from: 'forecast', p10At: AT + 11 * MINUTE, p50At: AT + 13 * MINUTE, p90At: AT + 17 * MINUTE })
+  expect(etaNow(aNow({ eta, forecast }), AT + 5 * MINUTE)).toEqual(eta)
 })
 
 test('a late end is told by what it means for the window', () => {

@@ -8,14 +8,15 @@ import type { Tone } from '../../../ui/tone.ts'
 import { useNow } from '../../../ui/useNow.ts'
 import { WallTime } from '../../../ui/WallTime.tsx'
 import { AGAINST } from '../comparisons.ts'
-import { etaVerdict, showsSeconds, tMinus } from './figures.ts'
+import { etaNow, etaVerdict, showsSeconds, tMinus } from './figures.ts'
 import styles from './Figures.module.css'
 
 export function Figures({ state: { fixed, now: run }, comparison }: { readonly state: RunState; readonly comparison: Comparison }) {
   const now = useNow(run.end === null ? 1000 : null)
   const seconds = showsSeconds(run, fixed.startedAt, run.endedAt)
   const left = tMinus(run, now)
-  const verdict = etaVerdict(run, now)
+  const eta = etaNow(run, now)
+  const verdict = etaVerdict({ eta, bar: run.bar }, now)
   const late = latenessOf(run, comparison, now)
   const fits = run.forecast?.fitsWindow ?? null
   if (run.end !== null) return null
@@ -28,8 +29,8 @@ export function Figures({ state: { fixed, now: run }, comparison }: { readonly s
         name="Ends"
         means="Half of all runs have ended by then; between the two others eight of ten"
         tone={verdict.tone}
-        below={run.eta === null ? 'nobody knows yet' : verdict.words === '' ? (run.eta.from === 'forecast' ? bandOf(Math.max(now, run.eta.p10At), Math.max(now, run.eta.p90At), seconds) : `by ${AGAINST[run.eta.comparison]}`) : verdict.words}
-        value={run.eta === null ? '–' : <WallTime at={Math.max(now, run.eta.p50At)} seconds={seconds} />}
+        below={eta === null ? 'nobody knows yet' : verdict.words === '' ? (eta.from === 'forecast' ? bandOf(Math.max(now, eta.p10At), Math.max(now, eta.p90At), seconds) : `by ${AGAINST[eta.comparison]}`) : verdict.words}
+        value={eta === null ? '–' : <WallTime at={Math.max(now, eta.p50At)} seconds={seconds} />}
       />
       {fixed.window && <Figure name="In window" means="The chance to end inside the change window" tone={fits !== null && fits < 0.8 ? 'late' : undefined} below={fits === null ? 'no forecast yet' : run.forecast && run.forecast.basedOnRuns > 0 ? `from ${run.forecast.basedOnRuns === 1 ? '1 run' : `${run.forecast.basedOnRuns} runs`}` : 'from its plan'} value={fits === null ? '–' : formatShare(fits)} />}
       <Figure

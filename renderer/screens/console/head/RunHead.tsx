@@ -9,10 +9,12 @@ import { barOfRun } from '../../../ui/bar/barOfRun.ts'
 import { Copy } from '../../../ui/Copy.tsx'
 import { LiveBadge } from '../../../ui/LiveBadge.tsx'
 import { Menu, type MenuItem } from '../../../ui/Menu.tsx'
+import { useNow } from '../../../ui/useNow.ts'
 import { WindowBar } from '../../../ui/WindowBar.tsx'
 import { ActionButton } from '../actions/ActionButton.tsx'
 import { rareActions, runActions } from '../actions/actions.ts'
 import type { Giving } from '../actions/useGiving.ts'
+import { etaNow } from './figures.ts'
 import { Figures } from './Figures.tsx'
 import styles from './RunHead.module.css'
 
@@ -27,7 +29,9 @@ export function RunHead({ state, comparison, giving, small }: RunHeadProps) {
   const { fixed, now: run, rows } = state
   const { role } = useConnection()
   const [, navigate] = useLocation()
-  const bar = useMemo(() => barOfRun(run, fixed, rows), [run, fixed, rows])
+  const held = run.standing.is === 'held' || run.alsoHeld !== null
+  const now = useNow(held ? 1000 : null)
+  const bar = useMemo(() => barOfRun(held ? { ...run, eta: etaNow(run, now) } : run, fixed, rows), [run, fixed, rows, held, now])
   const rare = rareActions(state, role)
   const items: readonly MenuItem[] = [
     ...rare.filter(({ tone }) => tone !== 'danger').map((action) => ({ label: action.label, icon: action.icon, onSelect: () => giving.act(action) })),

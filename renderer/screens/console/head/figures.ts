@@ -4,13 +4,23 @@ import type { Tone } from '../../../ui/tone.ts'
 
 type Now = Pick<RunNow, 'eta' | 'standing' | 'alsoHeld' | 'forecast' | 'bar'>
 
-/** T−: until the end of the sequence, ms. It stops in a hold. Null where nobody knows the end. */
-export function tMinus({ eta, standing, alsoHeld, forecast }: Pick<Now, 'eta' | 'standing' | 'alsoHeld' | 'forecast'>, now: number): number | null {
-  if (eta === null) return null
+/**
+ * The expected end as it is at this moment: while the run is on hold it moves on with the clock, as nothing is done meanwhile. Null where
+ * nobody knows it.
+ */
+export function etaNow({ eta, standing, alsoHeld, forecast }: Pick<Now, 'eta' | 'standing' | 'alsoHeld' | 'forecast'>, now: number): RunNow['eta'] {
   const heldSince = standing.is === 'held' ? standing.since : (alsoHeld?.since ?? null)
+  if (eta === null || heldSince === null) return eta
   // A forecast that was made in the hold counts from when it was made.
-  const from = heldSince === null ? now : Math.max(heldSince, forecast?.at ?? heldSince)
-  return Math.max(0, eta.p50At - Math.min(from, now))
+  const byMs = Math.max(0, now - Math.max(heldSince, forecast?.at ?? heldSince))
+  if (eta.from === 'comparison') return { ...eta, p50At: eta.p50At + byMs }
+  return { ...eta, p10At: eta.p10At + byMs, p50At: eta.p50At + byMs, p90At: eta.p90At + byMs }
+}
+
+/** T−: until the end of the sequence, ms. It stops in a hold. Null where nobody knows the end. */
+export function tMinus(run: Pick<Now, 'eta' | 'standing' | 'alsoHeld' | 'forecast'>, now: number): number | null {
+  const eta = etaNow(run, now)
+  return eta && Math.max(0, eta.p50At - now)
 }
 
 export interface EtaVerdict {

@@ -42,7 +42,7 @@ export function happenings({ clock, overdueAt, failedAt, mark }: Pick<PresentSte
 }
 
 const CLOCKS: Readonly<Record<NonNullable<PresentStep['clock']>['what'], string>> = {
-  deadline: 'Its deadline is over',
+  deadline: 'Deadline',
   'time-out': 'Times out by itself',
   retry: 'Tries again by itself',
   ends: 'Ends by itself',

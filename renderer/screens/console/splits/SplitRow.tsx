@@ -39,7 +39,7 @@ export const SplitRow = memo(function SplitRow({ row, facts, lane, lanes, rails,
         {facts.lane !== null && <span className={styles['lane']}>{facts.lane}</span>}
         <span className={styles['title']}>{facts.title}</span>
         {attempt > 1 && <span className={styles['word']}>×{attempt}</span>}
-        {!WORDLESS.has(mark) && <span className={styles['word']} aria-hidden="true">{word}</span>}
+        {!WORDLESS.has(mark) && <span className={styles['word']} aria-hidden="true">{mark === 'armed' ? 'waits' : word}</span>}
       </span>
       {time === null ? null : time.runs ? <Growing row={{ ...row, time }} facts={facts} comparison={comparison} /> : <Stood row={row} facts={facts} comparison={comparison} />}
       <Ends row={row} seconds={seconds} />
