@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { launchChromium } from '../support/chromium.ts'
 import { Shop } from '../unit/examples/scratch.ts'
-import { button, chooses, ended, isDone, present, startByMouse, votesGo } from './support/console.ts'
+import { button, chooses, dialog, ended, isDone, present, startByMouse, startsIt, votesGo } from './support/console.ts'
 import { startHost } from './support/host.ts'
 import { openPage } from './support/page.ts'
 
@@ -17,6 +17,7 @@ describe('the cutover of orders, by mouse', () => {
     const { page, shop } = await started()
     await toTheSwitch(page)
     await votesGo(page, 'Go or no-go for the switch', ['captain', 'dba', 'developer', 'support'])
+    await startsIt(page, 'v2 becomes the writer')
     await isDone(page, 'Hand over to support')
     await ended(page, /complete/i)
     expect(await shop.state()).toMatchObject({ schema: 'v2', pending: 0 })
@@ -28,11 +29,11 @@ describe('the cutover of orders, by mouse', () => {
     await present(page, 'Go or no-go for the switch').waitFor()
     expect(await shop.state()).toMatchObject({ v2_tables: true })
     await button(page, /^Roll back …/).click()
-    const dialog = page.getByRole('dialog')
-    await dialog.getByLabel('Why go back?').fill('Checkout answers slowly')
-    await dialog.getByLabel(/^Or type/).fill('rollback')
-    await dialog.getByLabel(/^Or type/).press('Enter')
-    await dialog.waitFor({ state: 'detached' })
+    const asked = dialog(page, 'Roll back')
+    await asked.getByLabel('Why go back?').fill('Checkout answers slowly')
+    await asked.getByLabel(/^Or type/).fill('rollback')
+    await asked.getByLabel(/^Or type/).press('Enter')
+    await asked.waitFor({ state: 'detached' })
     await ended(page, /rolled back/i)
     expect(await shop.state()).toMatchObject({ schema: 'v1', v2_tables: false })
   })

@@ -2,11 +2,10 @@
 import type { Browser, Locator, Page } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchChromium } from '../support/chromium.ts'
-import { button, ended, go, outcome, present, runOf } from './support/console.ts'
+import { button, dialog, ended, go, hasRead, outcome, present, runOf } from './support/console.ts'
 import { startHost } from './support/host.ts'
 import { openPage } from './support/page.ts'
 
-const TITLE = 'A tour of the format'
 let browser: Browser
 
 beforeAll(async () => (browser = await launchChromium()))
@@ -14,13 +13,14 @@ afterAll(() => browser.close())
 
 test('the tour is rehearsed from the library to its end by keyboard alone', async () => {
   const host = await startHost()
+  const title = await host.unhurriedTour()
   const page = await openPage(browser, host.link('captain'))
-  await page.getByRole('article', { name: TITLE }).waitFor()
+  await page.getByRole('article', { name: title }).waitFor()
   await page.keyboard.press('/')
-  await page.keyboard.type('tour')
+  await page.keyboard.type('unhurried')
   await page.getByRole('article', { name: 'Orders moves to the v2 schema' }).waitFor({ state: 'detached' })
   await page.keyboard.press('ArrowDown')
-  await tabTo(page, button(page, `Rehearse ${TITLE}`))
+  await tabTo(page, button(page, `Rehearse ${title}`))
   await page.keyboard.press('Enter')
   await throughTheWizard(page, host.work())
   await runOf(page)
@@ -30,11 +30,16 @@ test('the tour is rehearsed from the library to its end by keyboard alone', asyn
 
   await present(page, 'Which way?').waitFor()
   await pressed(page, outcome(page, 'go-on'))
-  await page.getByRole('dialog').waitFor()
+  await dialog(page, 'go-on').waitFor()
   await page.keyboard.press('Enter')
 
   await present(page, 'Go or no-go').waitFor()
   for (const role of ['captain', 'guide']) await pressed(page, go(page, role))
+
+  await present(page, 'Cross the river').waitFor()
+  await button(page, /^Start …/).waitFor()
+  await page.keyboard.press('g')
+  await pressed(page, hasRead(page, 'Cross the river'))
   await ended(page, /complete/i)
 })
 

@@ -48,7 +48,23 @@ export function outcome(page: Page, name: string): Locator {
 export async function chooses(page: Page, title: string, name: string): Promise<void> {
   await present(page, title).waitFor()
   await outcome(page, name).click()
-  await page.getByRole('dialog').getByRole('textbox').press('Enter')
+  await dialog(page, name).getByRole('textbox').press('Enter')
+}
+
+/** A question; messages that come and go are dialogs, too. */
+export function dialog(page: Page, name: string): Locator {
+  return page.locator('[role="dialog"]:not([aria-modal])').filter({ has: page.getByRole('heading', { name }) })
+}
+
+export function hasRead(page: Page, title: string): Locator {
+  return dialog(page, title).getByRole('button', { name: 'I have read it: start' })
+}
+
+/** A point of no return: what it warns of is read before Start. */
+export async function startsIt(page: Page, title: string): Promise<void> {
+  await present(page, title).waitFor()
+  await button(page, /^Start …/).click()
+  await hasRead(page, title).click()
 }
 
 export function go(page: Page, role: string): Locator {

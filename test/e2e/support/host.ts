@@ -5,11 +5,12 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Client } from '../../../electron/contract/clientTypes.ts'
 import type { Role } from '../../../electron/contract/roles.ts'
-import { desk, type Started } from '../../cli/support.ts'
+import { desk, RUNBOOKS, TOUR, type Started } from '../../cli/support.ts'
 import { until } from '../../support/until.ts'
 import { openLink } from '../../web/support.ts'
 
 const BOOKS = fileURLToPath(new URL('../books', import.meta.url))
+const UNHURRIED = 'An unhurried tour'
 
 export interface Host {
   /** The data folder, and an empty one for the programs of each run. */
@@ -24,6 +25,8 @@ export interface Host {
   restart(): Promise<void>
   /** A copy of the slow runbook, in a folder of its own, in the library; approved unless said otherwise. */
   slow(options?: { readonly approved: boolean }): Promise<Slow>
+  /** A copy of the tour that no busy machine makes late, in the library and approved; its title. */
+  unhurriedTour(): Promise<string>
   /** A rehearsal that is under way; its id. */
   rehearse(file: string, inputs: Readonly<Record<string, string>>, options?: { readonly auto: boolean }): Promise<string>
 }
@@ -54,6 +57,10 @@ export async function startHost(): Promise<Host> {
   let open: Client | undefined
   const link = (role: Role): string => links.get(role) ?? ''
   const client = (): Client => (open ??= openLink(link('captain')))
+  const approve = async (file: string): Promise<void> => {
+    const { trustSha256 } = await client().call('trust.show', { file })
+    await client().call('trust.approve', { file, trustSha256 })
+  }
   return {
     data: its.data,
     work: () => its.work(),
@@ -68,14 +75,19 @@ export async function startHost(): Promise<Host> {
       const copy = join(its.folder, 'slow')
       cpSync(BOOKS, copy, { recursive: true })
       const { file } = await client().call('library.open', { path: join(copy, 'slow.yaml') })
-      if (approved) {
-        const { trustSha256 } = await client().call('trust.show', { file })
-        await client().call('trust.approve', { file, trustSha256 })
-      }
+      if (approved) await approve(file)
       const work = its.work()
       const started = join(work, 'started')
       const starts = (): number => (existsSync(started) ? readFileSync(started, 'utf8').trim().split('\n').length : 0)
       return { file, work, starts, started: () => until(() => starts() > 0), goesOn: () => writeFileSync(join(work, 'go'), ''), failsFromNowOn: () => writeFileSync(join(work, 'fail'), '') }
+    },
+    async unhurriedTour() {
+      const copy = join(its.folder, 'unhurried')
+      cpSync(join(RUNBOOKS, 'tour'), join(copy, 'tour'), { recursive: true })
+      writeFileSync(join(copy, 'unhurried.yaml'), readFileSync(TOUR, 'utf8').replace(/^title: .*$/m, `title: ${UNHURRIED}`).replaceAll(/timeout: \d+s\b/g, 'timeout: 5m'))
+      const { file } = await client().call('library.open', { path: join(copy, 'unhurried.yaml') })
+      await approve(file)
+      return UNHURRIED
     },
     async rehearse(file, inputs, { auto } = { auto: false }) {
       const { entry: { sha256 } } = await client().call('plan', { file })

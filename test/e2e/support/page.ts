@@ -25,7 +25,6 @@ export async function openPage(browser: Browser, link: string, { width = 1440, h
   page.on('pageerror', (error) => complaints.push(error.stack ?? error.message))
   await page.addInitScript(() => document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => reportError(new Error(`the policy was violated: ${violatedDirective} ${blockedURI}`))))
   onTestFinished(async () => {
-    await page.screenshot({ path: `/tmp/e2e/fail-${Date.now()}.png` }).catch(() => undefined)
     await context.close()
     expect(complaints).toEqual([])
   })
