@@ -1,5 +1,6 @@
 /** Keys that act without Ctrl, Alt or Command: only where nobody types, and nothing lies over the page. */
 import { useEffect, useRef } from 'react'
+import { liesOver } from '../ui/liesOver.ts'
 
 /** `press` answers whether the key meant something. */
 export function useLetterKeys(on: boolean, press: (key: string) => boolean): void {
@@ -9,7 +10,7 @@ export function useLetterKeys(on: boolean, press: (key: string) => boolean): voi
     if (!on) return
     const take = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.isComposing) return
-      if (isTyping(event.target) || document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]')) return
+      if (isTyping(event.target) || liesOver()) return
       if (latest.current(event.key)) event.preventDefault()
     }
     window.addEventListener('keydown', take)

@@ -5,6 +5,7 @@ import { BrowseDialog } from '../../ui/BrowseDialog.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { formatNumberOf } from '../../ui/format.ts'
+import { liesOver } from '../../ui/liesOver.ts'
 import { Menu, type MenuItem } from '../../ui/Menu.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { Spinner } from '../../ui/Spinner.tsx'
@@ -61,7 +62,7 @@ export function LibraryPage({ content, folders, planHref, runHref, settingsHref,
   useEffect(() => {
     if (!letterKeys) return
     const press = (event: globalThis.KeyboardEvent): void => {
-      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || document.querySelector('[role="dialog"], [role="menu"]')) return
+      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || liesOver()) return
       event.preventDefault()
       field.current?.focus()
       field.current?.select()
