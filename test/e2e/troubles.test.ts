@@ -20,7 +20,7 @@ describe('a runbook of one\'s own', () => {
     await startByMouse(page, { 'Work folder': slow.work })
     await isDone(page, 'Everybody is here')
     await slow.started()
-    slow.failsFromNowOn()
+    slow.endsBadly()
     await page.getByRole('region', { name: 'Now' }).getByText('the program fails').first().waitFor()
     await button(page, /^Retry/).click()
     await page.getByRole('region', { name: 'Now' }).getByText('attempt 2').waitFor()

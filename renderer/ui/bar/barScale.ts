@@ -18,6 +18,8 @@ const SMALL = 1 / 3
 const RUN_SHARE = 0.64
 /** Narrower than this the bar has one scale: there is no room for a gap. */
 const LEAST_PX = 280
+/** What is left of the bar for the window behind the gap. */
+const LEAST_REST = 0.06
 /** Ends of the magnified part, so that it does not breathe with every forecast. */
 const STEPS_MS = [1, 2, 3, 5, 10, 15, 20, 30, 45, 60, 90, 120, 180, 300, 600, 900, 1200, 1800, 2700, 3600, 7200].map((seconds) => seconds * 1000)
 const PARTS = 8
@@ -34,7 +36,7 @@ export function scaleOf(bar: BarModel, now: number, widthPx: number, gapPx: numb
   const windowMs = end - bar.startsAt
   const runMs = runTo - bar.runFrom
   const known = bar.eta !== null || bar.standsAt !== null || bar.axis === 'elapsed'
-  if (bar.endsAt === null || !known || widthPx < LEAST_PX || runMs > windowMs * SMALL) return whole()
+  if (bar.endsAt === null || !known || widthPx < LEAST_PX || gapPx / widthPx > 1 - RUN_SHARE - LEAST_REST || runMs > windowMs * SMALL) return whole()
 
   const to = bar.runFrom + roundedUp(runMs)
   const flag = bar.wayBack?.safeAt ?? null

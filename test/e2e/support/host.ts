@@ -19,7 +19,7 @@ export interface Host {
   link(role: Role): string
   /** The contract as the captain's own client: for what a test is not about. */
   client(): Client
-  /** As power failsFromNowOn: SIGKILL. Resolves when it is gone. */
+  /** As power fails: SIGKILL. Resolves when it is gone. */
   kill(): Promise<void>
   /** Anew on the same port and data folder. */
   restart(): Promise<void>
@@ -39,7 +39,7 @@ export interface Slow {
   /** How often it was started. */
   starts(): number
   goesOn(): void
-  failsFromNowOn(): void
+  endsBadly(): void
 }
 
 export async function startHost(): Promise<Host> {
@@ -79,7 +79,7 @@ export async function startHost(): Promise<Host> {
       const work = its.work()
       const started = join(work, 'started')
       const starts = (): number => (existsSync(started) ? readFileSync(started, 'utf8').trim().split('\n').length : 0)
-      return { file, work, starts, started: () => until(() => starts() > 0), goesOn: () => writeFileSync(join(work, 'go'), ''), failsFromNowOn: () => writeFileSync(join(work, 'fail'), '') }
+      return { file, work, starts, started: () => until(() => starts() > 0), goesOn: () => writeFileSync(join(work, 'go'), ''), endsBadly: () => writeFileSync(join(work, 'fail'), '') }
     },
     async unhurriedTour() {
       const copy = join(its.folder, 'unhurried')

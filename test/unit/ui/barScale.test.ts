@@ -34,6 +34,11 @@ test('a bar without room for a gap has one scale', () => {
   expect(scaleOf(aShortRun(), NOW, 200, GAP).gap).toBeNull()
 })
 
+test('is broken nowhere where the gap would leave nothing of the window behind it', () => {
+  expect(scaleOf(aShortRun(), NOW, 366, 150).gap).toBeNull()
+  expect(scaleOf(aShortRun(), NOW, 560, 150).gap?.right).toBeLessThan(0.95)
+})
+
 test('what runs over the window\'s end is shown behind it', () => {
   const bar = aBar({ eta: { p50: NOW + 100 * MINUTE, band: { p10: NOW + 80 * MINUTE, p90: NOW + 130 * MINUTE } } })
   const { to, x } = scaleOf(bar, NOW, WIDE, GAP)
