@@ -1,15 +1,16 @@
 /**
  * `npm run bench [-- --json] [NAME…]`: what each part costs, as a ratio to a baseline in the same process. Nothing is asserted.
- * Names: journal, program, machine, forecast; all of them unless said. See docs/benchmarks.md.
+ * Names: journal, program, machine, forecast, page; all of them unless said. See docs/benchmarks.md.
  */
 import { availableParallelism, cpus } from 'node:os'
 import { forecastBenches } from './forecast.ts'
 import { journalBenches } from './journal.ts'
 import { machineBenches } from './machine.ts'
 import type { Measured } from './measure.ts'
+import { pageBenches } from './page.ts'
 import { programBenches } from './program.ts'
 
-const BENCHES: Readonly<Record<string, () => Promise<Measured[]>>> = { journal: journalBenches, program: programBenches, machine: machineBenches, forecast: forecastBenches }
+const BENCHES: Readonly<Record<string, () => Promise<Measured[]>>> = { journal: journalBenches, program: programBenches, machine: machineBenches, forecast: forecastBenches, page: pageBenches }
 
 const args = process.argv.slice(2)
 const asked = args.filter((arg) => arg !== '--json')
@@ -32,17 +33,18 @@ function asJson(measured: readonly Measured[]): object {
     node: process.version,
     cores: availableParallelism(),
     cpu: cpus()[0]?.model ?? '',
-    benches: measured.map(({ bench, per, against, oursMs, baselineMs, ratio, rounds }) => ({ bench, per, against, ours_ms: oursMs, baseline_ms: baselineMs, ratio, rounds })),
+    benches: measured.map(({ bench, per, against, oursMs, baselineMs, ratio, rounds, unit }) => ({ bench, per, against, ...(unit === 'MB' ? { ours_mb: oursMs, baseline_mb: baselineMs } : { ours_ms: oursMs, baseline_ms: baselineMs }), ratio, rounds })),
   }
 }
 
 function asTable(measured: readonly Measured[]): string {
-  const rows = [['bench', 'takes', 'baseline', 'takes', 'ratio'], ...measured.map(({ bench, per, against, oursMs, baselineMs, ratio }) => [bench, `${inWords(oursMs)}/${per}`, against, inWords(baselineMs), `${ratio.toPrecision(ratio < 10 ? 2 : 3)} ×`])]
+  const rows = [['bench', 'takes', 'baseline', 'takes', 'ratio'], ...measured.map(({ bench, per, against, oursMs, baselineMs, ratio, unit }) => [bench, `${inWords(oursMs, unit)}/${per}`, against, inWords(baselineMs, unit), `${ratio.toPrecision(ratio < 10 ? 2 : 3)} ×`])]
   const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? []
   return rows.map((row) => row.map((cell, column) => (column % 2 === 0 && column < 4 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0))).join('  ').trimEnd()).join('\n')
 }
 
-function inWords(ms: number): string {
+function inWords(ms: number, other?: Measured['unit']): string {
+  if (other !== undefined) return `${ms.toPrecision(3)} ${other}`
   const [value, unit] = ms < 1 ? [ms * 1000, 'µs'] : ms < 1000 ? [ms, 'ms'] : [ms / 1000, 's']
   return `${value.toPrecision(3)} ${unit}`
 }

@@ -11,6 +11,8 @@ export interface Measured {
   /** Median of each round's ratio. */
   readonly ratio: number
   readonly rounds: number
+  /** Of `oursMs` and `baselineMs`, where it is not time. */
+  readonly unit?: 'MB'
 }
 
 type Work = () => number | Promise<number>
