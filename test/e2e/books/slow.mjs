@@ -9,6 +9,8 @@ if (what === 'wait') {
   appendFileSync(join(work, 'started'), `${process.pid}\n`)
   process.stdout.write('the program waits\n')
   const timer = setInterval(() => {
+    // Its test is over, and the folder gone with it.
+    if (!existsSync(work)) process.exit(1)
     if (existsSync(join(work, 'go'))) {
       process.stdout.write('the program goes on\n')
       clearInterval(timer)
