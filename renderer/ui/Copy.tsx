@@ -43,15 +43,23 @@ export function Copy({ text, label = 'Copy', wide = false, size = 's' }: CopyPro
     : <IconButton size={size} icon={copied ? 'check' : 'copy'} label={copied ? 'Copied' : label} onClick={() => void copy()} />
 }
 
-/** A page that did not come over https has no clipboard of its own: then a selection is copied. */
+/** A page that did not come over https has no clipboard of its own, and the desktop shell refuses it: then a selection is copied. */
 async function put(text: string): Promise<void> {
   const clipboard = (navigator as { readonly clipboard?: Clipboard }).clipboard
-  if (clipboard) return clipboard.writeText(text)
+  if (clipboard) {
+    const taken = await clipboard.writeText(text).then(() => true, () => false)
+    if (taken) return
+  }
+  putSelected(text)
+}
+
+function putSelected(text: string): void {
   const area = document.createElement('textarea')
   area.value = text
   area.className = 'visually-hidden'
   const before = document.activeElement
-  document.body.append(area)
+  // Inside a dialog that holds the focus, else it would take it back before the copy.
+  ;(before?.closest('[role="dialog"], [role="alertdialog"]') ?? document.body).append(area)
   area.select()
   const done = document.execCommand('copy')
   area.remove()

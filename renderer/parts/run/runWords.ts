@@ -46,5 +46,5 @@ export function standingWords({ now: run, fixed, steps }: Pick<RunState, 'now' |
 
 function proposal({ present }: RunNow, steps: RunState['steps']): Words | null {
   const failed = present.find(({ proposed }) => proposed)
-  return failed ? { tone: 'failed', title: `${steps.get(failed.step)?.title ?? failed.step} failed: a rollback is proposed`, text: 'The captain decides: roll back, try again, or go another way.' } : null
+  return failed ? { tone: 'failed', title: `${steps.get(failed.step)?.title ?? failed.step} failed: a rollback is proposed`, text: 'The captain decides: roll back, or release the hold and go another way.' } : null
 }
