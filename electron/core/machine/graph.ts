@@ -4,8 +4,9 @@
  */
 import type { Runbook, StepKind } from '../runbook/model.ts'
 import type { CompiledMachine } from './compile.ts'
-import { exitsOf, statesById, type Exit } from './exits.ts'
+import type { Place } from './layout.ts'
 import { reach, type Reach } from './reach.ts'
+import { waysOf, type GraphEdge } from './ways.ts'
 
 export interface GraphNode {
   readonly id: string
@@ -15,15 +16,6 @@ export interface GraphNode {
   readonly stepKind?: StepKind
   readonly owner?: string
   readonly pointOfNoReturn?: boolean
-}
-
-export interface GraphEdge {
-  readonly from: string
-  readonly to: string
-  /** Of the machine: `FAIL.backfill`; TIMEOUT.x for what follows a time-out; empty where no event is needed. */
-  readonly event: string
-  readonly kind: 'next' | 'need' | 'retry' | 'failure' | 'timeout' | 'rollback' | 'goto' | 'branch' | 'resume' | 'choose' | 'degrade' | 'enter' | 'end'
-  readonly label?: string
 }
 
 export interface Graph {
@@ -41,7 +33,6 @@ export interface Figures {
 }
 
 export const START = 'start:run'
-const endId = (end: string): string => `end:${end}`
 
 export function figures(compiled: CompiledMachine, reached: Reach = reach(compiled)): Figures {
   const { nodes, edges } = graph(compiled, reached)
@@ -51,9 +42,8 @@ export function figures(compiled: CompiledMachine, reached: Reach = reach(compil
 
 /** Nodes and edges in file order; the same for the same runbook. `reached`: where it was looked at already. */
 export function graph(compiled: CompiledMachine, reached: Reach = reach(compiled)): Graph {
-  const { layout, config, entries } = compiled
-  const states = statesById(config)
-  const enterAt = new Map<string, string>(entries.all.map((entry) => [entry.key, entry.enter]))
+  const { layout } = compiled
+  const ways = waysOf(compiled)
   const edges = new Map<string, GraphEdge>()
   const add = (edge: GraphEdge): void => {
     const key = `${edge.from}\n${edge.to}\n${edge.event}\n${edge.kind}`
@@ -71,7 +61,7 @@ export function graph(compiled: CompiledMachine, reached: Reach = reach(compiled
   for (const place of layout.places) {
     const { step } = place
     for (const need of step.needs) add({ from: need, to: step.id, event: '', kind: 'need' })
-    for (const exit of exitsOf(step, states.get(step.id) ?? {})) follow(step.id, exit)
+    for (const edge of ways.of(step.id, () => insideOf(place))) add(edge)
   }
   for (const { from, entry } of reached.byHand) add({ from, to: entry.enter, event: 'ROLLBACK', kind: 'rollback', label: entry.branch })
   for (const { branch, entry } of reached.byHandInside) add({ from: branch, to: entry.enter, event: 'ROLLBACK', kind: 'rollback', label: entry.branch })
@@ -81,54 +71,8 @@ export function graph(compiled: CompiledMachine, reached: Reach = reach(compiled
   const nodes = [...nodesOf({ phases, branches }), ...ends.map((id): GraphNode => ({ id, kind: 'end', title: id.slice(4) }))]
   return { nodes, edges: all }
 
-  /** One end of a step as edges. */
-  function follow(from: string, exit: Exit): void {
-    const label = exit.label === undefined ? {} : { label: exit.label }
-    const base = { from, event: exit.event, ...label }
-    const chosen = exit.verb === 'CHOOSE'
-    const kind = chosen ? ('choose' as const) : undefined
-    if (exit.kind === 'again') return add({ ...base, to: from, kind: 'retry' })
-    if (exit.enters) {
-      // Proposed: the failed step waits for the person that accepts.
-      const into = enterAt.get(exit.enters.key) ?? exit.enters.branch
-      if (exit.kind === 'propose') {
-        add({ ...base, to: from, kind: exit.verb === 'TIMEOUT' ? 'timeout' : 'failure' })
-        return add({ from, to: into, event: `ACCEPT.${from}`, kind: 'rollback', label: exit.enters.branch })
-      }
-      return add({ ...base, to: into, kind: kind ?? (exit.kind === 'rollback' ? 'rollback' : 'branch') })
-    }
-    // Inside a branch: which entry it takes is only known by where the branch came from.
-    if (exit.kind === 'inside') return insideOf(from).forEach((to) => add({ ...base, to, kind: 'choose' }))
-    if (exit.kind === 'propose' || exit.kind === 'hold') return add({ ...base, to: from, kind: kind ?? (exit.verb === 'TIMEOUT' ? 'timeout' : 'failure') })
-    // Failed by default, waiting for a person: the runbook says nothing of it.
-    if (exit.to === undefined) return
-    for (const target of resolve(exit.to)) {
-      const own = exit.kind === 'goto' ? 'goto' : exit.kind === 'degrade' ? 'degrade' : 'next'
-      add({ ...base, to: target.to, kind: kind ?? (own === 'next' ? target.kind : own) })
-    }
-  }
-
-  function insideOf(step: string): string[] {
-    const branch = layout.find(step)?.branch?.id
-    return reached.byHandInside.filter((one) => one.branch === branch).map(({ entry }) => entry.enter)
-  }
-
-  /** Ends of lanes and branches are no nodes: what the machine does there by itself is followed. */
-  function resolve(id: string): { to: string; kind: 'next' | 'end' | 'resume' }[] {
-    if (layout.find(id) || phases.some((phase) => phase.id === id)) return [{ to: id, kind: 'next' }]
-    const state = states.get(id)
-    if (state?.type === 'final') return laneEndTarget(id)
-    const always = state?.always ?? state?.states?.['waiting']?.always ?? []
-    return always.flatMap((transition) => transition.actions ?? []).flatMap((action): { to: string; kind: 'end' | 'resume' }[] => {
-      const type = (action.params?.['event'] as { type?: string } | undefined)?.type
-      if (type?.startsWith('END.')) return [{ to: endId(type.slice(4)), kind: 'end' }]
-      return type?.startsWith('MOVE.') ? [{ to: type.slice(5), kind: 'resume' }] : []
-    })
-  }
-
-  function laneEndTarget(id: string): { to: string; kind: 'next' | 'end' | 'resume' }[] {
-    const done = states.get(id.slice(0, id.indexOf(':')))?.onDone ?? []
-    return done.flatMap(({ target }) => (target === undefined ? [] : resolve(target.slice(1))))
+  function insideOf({ branch }: Place): string[] {
+    return reached.byHandInside.filter((one) => one.branch === branch?.id).map(({ entry }) => entry.enter)
   }
 }
 

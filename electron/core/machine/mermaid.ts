@@ -1,5 +1,6 @@
 /** The graph as a Mermaid flowchart: phases, lanes and branches as subgraphs, points of no return marked. */
-import type { Graph, GraphEdge, GraphNode } from './graph.ts'
+import type { Graph, GraphNode } from './graph.ts'
+import type { GraphEdge } from './ways.ts'
 
 /** Ids of ours may be words of Mermaid (`end`) or hold `:` and `-`: in the chart they are numbered, and labels tell. */
 export function mermaid({ nodes, edges }: Graph): string {
