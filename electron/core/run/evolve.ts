@@ -6,11 +6,13 @@ import { STATUS } from '../machine/status.ts'
 import { failurePolicy, timeoutPolicy } from '../machine/policies.ts'
 import { machineEvent } from './alphabet.ts'
 import { isHumanOutcome, type RunEvent } from './events.ts'
+import { follow } from './follow.ts'
 import { trackHolds } from './held.ts'
 import { trackSplits } from './splits.ts'
 import { attemptsOf, eventOf, type RunState, type UndoPoint } from './state.ts'
 import { between } from './time.ts'
 import { wantsPerson } from './start.ts'
+import { NO_TRAIL } from './trail.ts'
 import { refold } from './undo.ts'
 
 /** The machine does not take this event here. */
@@ -45,6 +47,7 @@ export function evolve(compiled: CompiledMachine, state: RunState | undefined, r
     // Whatever moves the machine on ends a standstill.
     ...(snapshot === state.snapshot ? {} : { stopped: null }),
     ...bookkeeping(compiled, state, snapshot, event, now, record.seq),
+    trail: follow(compiled, state, snapshot, record),
   }
   const told = { ...next, go: stillReady(compiled, next) }
   const over = endOf(snapshot) !== null && state.endedAt === undefined ? { ...told, endedAt: now } : told
@@ -54,9 +57,12 @@ export function evolve(compiled: CompiledMachine, state: RunState | undefined, r
 function started(compiled: CompiledMachine, event: RunEvent, record: JournalRecord): RunState {
   if (event.type !== 'run.started') throw new Refusal(event)
   const { type: _, ...facts } = event
+  const fresh = initial(compiled)
+  const snapshot = step(compiled, fresh, event)
   return {
     facts,
-    snapshot: step(compiled, initial(compiled), event),
+    snapshot,
+    trail: follow(compiled, { snapshot: fresh, trail: NO_TRAIL, facts }, snapshot, record),
     seq: record.seq,
     head: record.hash,
     stamp: { at: record.at, mono: record.mono, session: record.session },

@@ -4,6 +4,7 @@ import type { Snapshot } from '../machine/judge.ts'
 import type { Layout } from '../machine/layout.ts'
 import type { GapKind, RunEvent, RunFacts, Vote } from './events.ts'
 import type { Interval, Stamp } from './time.ts'
+import type { Trail } from './trail.ts'
 import type { JournalRecord } from '../ports.ts'
 
 export type SplitOutcome = 'done' | 'failed' | 'timed-out' | 'skipped' | 'undone' | 'stopped' | 'lost' | 'degraded' | 'passed-over'
@@ -83,6 +84,8 @@ export interface RunState {
   /** An unattended run that can't go on by itself. */
   readonly stopped: string | null
   readonly undo: readonly UndoPoint[]
+  /** What it has walked, for coverage. */
+  readonly trail: Trail
   /** Records since the oldest undo point. */
   readonly tail: readonly JournalRecord[]
 }
