@@ -6,7 +6,7 @@ import type { Runbook, StepKind } from '../runbook/model.ts'
 import type { CompiledMachine } from './compile.ts'
 import type { Place } from './layout.ts'
 import { reach, type Reach } from './reach.ts'
-import { waysOf, type GraphEdge } from './ways.ts'
+import { isTransition, waysOf, type GraphEdge } from './ways.ts'
 
 export interface GraphNode {
   readonly id: string
@@ -36,7 +36,7 @@ export const START = 'start:run'
 
 export function figures(compiled: CompiledMachine, reached: Reach = reach(compiled)): Figures {
   const { nodes, edges } = graph(compiled, reached)
-  const transitions = edges.filter(({ event }) => event !== '')
+  const transitions = edges.filter(isTransition)
   return { steps: compiled.layout.places.length, states: nodes.length, transitions: transitions.length, rollback_entries: transitions.filter(({ event }) => event === 'ROLLBACK').length }
 }
 

@@ -15,6 +15,9 @@ export interface GraphEdge {
   readonly label?: string
 }
 
+/** `needs` and ways into a phase are no transitions of their own. */
+export const isTransition = ({ event }: GraphEdge): boolean => event !== ''
+
 export interface Ways {
   /** What may end a step, and where that leads. `inside`: where the rollback of the step that its branch came from may lead. */
   of(step: StepId, inside?: () => readonly string[]): readonly GraphEdge[]
