@@ -31,6 +31,8 @@ export interface DrivenRun {
   onSignal(listener: (signal: StepSignal) => void): () => void
   /** Resolves when the run has ended, or stands still unattended; rejects when it can't go on (disk full, lease lost). */
   readonly settled: Promise<RunState>
+  /** Resolves with what keeps it from being driven on, also of a run that stands still; never rejects. */
+  readonly lost: Promise<Error>
   /** Stops driving; programs run on. The run can be resumed. */
   close(): void
 }
@@ -108,13 +110,17 @@ export function driveRun(host: Host, prepared: Prepared, beginning: Beginning): 
   }
 
   const { promise: settled, resolve: settle, reject: fail } = Promise.withResolvers<RunState>()
+  const { promise: lost, resolve: lose } = Promise.withResolvers<Error>()
   // Who does not wait for it must not be killed by its rejection: the fault is told by the log as well.
   settled.catch(() => undefined)
 
-  engine.onFault((error) => {
+  function fault(error: Error): void {
     shut()
     fail(error)
-  })
+    lose(error)
+  }
+
+  engine.onFault(fault)
   engine.subscribe((record, state) => {
     if (endOf(state.snapshot) === null && state.stopped === null) return
     if (record.body.type !== 'run.stopped' && state.endedAt !== state.now) return
@@ -144,8 +150,7 @@ export function driveRun(host: Host, prepared: Prepared, beginning: Beginning): 
       try {
         if (look()) every(ms, look)
       } catch (error) {
-        shut()
-        fail(error as Error)
+        fault(error as Error)
       }
     })
     cancels.add(cancel)
@@ -192,6 +197,7 @@ export function driveRun(host: Host, prepared: Prepared, beginning: Beginning): 
       return () => signalListeners.delete(listener)
     },
     settled,
+    lost,
     close() {
       if (!open) return
       shut()

@@ -34,10 +34,11 @@ export function createDrivenSource({ host, driven, ended, lost }: DrivenSourceOp
     for (const listener of signals) listener(signal)
   })
   const endRecords = engine.subscribe((_, next) => (endOf(next.snapshot) === null ? show() : over()))
-  driven.settled.then(over, (error: unknown) => {
+  driven.settled.then(over, () => undefined) // Then it is lost.
+  void driven.lost.then((error) => {
     if (isOver) return
     isOver = true
-    lost(error instanceof Error ? error : new Error(String(error)))
+    lost(error)
   })
 
   /** A run that stands still unattended is still driven: a person may go on with it. */

@@ -3,7 +3,7 @@ import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { RunId } from '../../../electron/core/ports.ts'
-import { bookOf, desk, manual, script, type Page } from './support.ts'
+import { bookOf, desk, manual, script, type Desk, type Page } from './support.ts'
 
 const present = (page: Page): string[] => page.view.now.present.map(({ step, mark }) => `${step} ${mark}`)
 const shows = (page: Page, ...wanted: string[]) => page.until(() => page.snapshots.length > 0 && JSON.stringify(present(page)) === JSON.stringify(wanted))
@@ -163,15 +163,31 @@ describe('a run that is driven here', () => {
     const run = await its.start(bookOf([manual('ask'), manual('end')]))
     const page = its.look(run)
     await shows(page, 'ask running')
-    // Another process took the lease: ours is worth nothing any more.
-    its.host.store.db.prepare("UPDATE lease SET session = 's-other', epoch = epoch + 1 WHERE run = ?").run(run)
-    its.host.store.db.prepare('UPDATE run SET epoch = epoch + 1 WHERE id = ?').run(run)
+    takeLease(its, run)
     await page.until(() => page.view.now.driver.is === 'elsewhere')
     expect(page.view.now.alerts).toMatchObject([{ kind: 'fault', tone: 'failed' }])
     expect(page.over).toEqual([])
     expect(existsSync(join(its.data, 'driven', run))).toBe(false)
   })
+
+  test('one that stands still unattended, and then loses its lease, is not driven here any more', async () => {
+    const its = desk()
+    const run = await its.start(bookOf([script('load', 'process.exit(1)'), manual('end')]), { auto: true })
+    const page = its.look(run)
+    await page.until(() => page.snapshots.length > 0 && page.view.now.standing.is === 'stopped')
+    expect(page.view.now.driver).toEqual({ is: 'here' })
+    takeLease(its, run)
+    await page.until(() => page.view.now.driver.is === 'elsewhere')
+    expect(page.view.now.alerts).toContainEqual(expect.objectContaining({ kind: 'fault', tone: 'failed' }))
+    expect(page.over).toEqual([])
+  })
 })
+
+/** Another process has it: ours is worth nothing any more. */
+function takeLease({ host: { store } }: Desk, run: string): void {
+  store.db.prepare("UPDATE lease SET session = 's-other', epoch = epoch + 1 WHERE run = ?").run(run)
+  store.db.prepare('UPDATE run SET epoch = epoch + 1 WHERE id = ?').run(run)
+}
 
 describe('what attempts say', () => {
   test('comes in chunks while they run, is kept as their last lines, and is read whole afterwards', async () => {
