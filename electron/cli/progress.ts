@@ -89,6 +89,8 @@ function lineOf(event: RunEvent, by: string): string | undefined {
       return `${event.step}: ${showText(event.outcome)} (${who})`
     case 'gate.voted':
       return `${event.step}: ${showText(event.role)} says ${event.vote} (${who})`
+    case 'gate.reopened':
+      return `${event.step}: asks ${event.roles.map(showText).join(', ')} again: ${showText(event.why)}`
     case 'inject.drawn':
       return `inject ${event.inject} at ${event.step}: ${showText(event.symptom)}`
     case 'run.held':

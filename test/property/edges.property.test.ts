@@ -78,7 +78,7 @@ function declared(compiled: CompiledMachine, step: Step): { readonly event: stri
   return [
     { event: `FAIL.${step.id}`, action: failure.then, retries: failure.retries },
     { event: `GONE.${step.id}`, action: timeout.then, retries: timeout.retries },
-    ...(step.kind === 'gate' ? [{ event: `NOGO.${step.id}`, action: step.onNoGo ?? { do: 'hold' as const }, retries: 0 }] : []),
+    ...(step.kind === 'gate' ? [{ event: `NOGO.${step.id}`, action: step.onNoGo?.then ?? { do: 'hold' as const }, retries: step.onNoGo?.retries ?? 0 }] : []),
     ...(step.kind === 'decision' ? Object.entries(step.outcomes).map(([label, action]) => ({ event: `CHOOSE.${step.id}.${label}`, action, retries: 0 })) : []),
   ]
 }

@@ -70,6 +70,7 @@ function build(gen: fc.GeneratorValue, { maxPhases = 3, maxLanes = 3, maxSteps =
     return pick(...all)
   }
   const policy = (from: Slot): Policy => ({ retries: number(0, 1), delayMs: 1_000, then: action(from, ['hold', 'degrade']) })
+  const gatePolicy = (from: Slot): Policy => ({ retries: sometimes(3) ? 1 : 0, delayMs: 1_000, then: action(from, ['hold']) })
   const entry = (): RollbackEntry | undefined => {
     const rollbacks = branches.filter(({ kind }) => kind === 'rollback')
     if (sometimes(8)) return { none: 'nothing to undo', at: at() }
@@ -116,7 +117,7 @@ function build(gen: fc.GeneratorValue, { maxPhases = 3, maxLanes = 3, maxSteps =
       case 'manual':
         return { checklist: [], fields: [] }
       case 'gate':
-        return { poll: ['captain'], ...(sometimes(2) ? { onNoGo: action(slot, ['hold']) } : {}), ...(sometimes(2) ? { deadlineMs: 300_000, onExpired: action(slot, ['hold']) } : {}) }
+        return { poll: ['captain'], ...(sometimes(2) ? { onNoGo: gatePolicy(slot) } : {}), ...(sometimes(2) ? { deadlineMs: 300_000, onExpired: gatePolicy(slot) } : {}) }
       case 'decision':
         return {
           outcomes: Object.fromEntries(['yes', 'no'].slice(0, number(1, 2)).map((label) => [label, action(slot, ['continue', 'hold', 'degrade'])])),

@@ -49,6 +49,9 @@ export function createEffects(layout: Layout, entries: Entries) {
       return { ...next, held: true, proposed: [...next.proposed.filter((other) => other !== index), index] }
     },
 
+    /** Failed, and the run holds: nothing can be proposed. */
+    failOnHold: (context: RunContext, { index }: { index: number }) => ({ ...withStatus(context, [[index, STATUS.failed]]), held: true }),
+
     /** Failed, and on the way into a branch. `from`: the rollback entry that stays open inside of it (rule 5), if it changes. */
     failInto: (context: RunContext, { index, entry, from = context.from, code }: { index: number; entry: EntryTarget; from?: string | null; code: StatusCode }) =>
       intoBranch(withStatus(context, [[index, code]]), entry, from),

@@ -7,7 +7,7 @@ import { act, when, type Named, type StateConfig, type TransitionConfig } from '
 import { entryInto, entryOfStep, type Entries } from './entries.ts'
 import type { Why } from './guards.ts'
 import type { Layout, Place } from './layout.ts'
-import { failurePolicy, timeoutPolicy, WAITS } from './policies.ts'
+import { expiredPolicy, failurePolicy, noGoPolicy, tierActing, timeoutPolicy, WAITS } from './policies.ts'
 import { STATUS, type StatusCode } from './status.ts'
 
 /** Kinds that a person may skip while they run: there is nothing to end. */
@@ -72,20 +72,23 @@ export function stepState(place: Place, context: StepContext): StateConfig {
   }
 
   /** The transitions of an end by failure, in order: a drain silences it, then retries, then the action, then a person. */
-  const ends = (policy: Policy, why: Why): TransitionConfig[] => {
+  const ends = (policy: Policy, why: Why, critical = false): TransitionConfig[] => {
     const action = follow(policy.then, why, STATUS.failed, false)
+    const stuck = critical ? to('failed', act('failOnHold', { index })) : failed
     return [
       guarded(when('draining', { strand }), failed),
       ...(policy.retries > 0 ? [guarded(when('triesLeft', { index, retries: policy.retries, why }), to('backoff', act('backOff', { index })), 'retry')] : []),
       ...(action ? [action] : []),
-      why === null ? failed : guarded(when('because', { index, why }), failed),
+      why === null ? stuck : guarded(when('because', { index, why }), stuck),
     ]
   }
 
   const onFailure = failurePolicy(layout, step)
+  // A critical check that fails holds the run also where no way back is open. In a rollback there is nothing else to hold.
+  const critical = (cause: 'failure' | 'timeout'): boolean => place.branch?.kind !== 'rollback' && tierActing(layout, step, cause) === 'critical'
   const running: Record<string, readonly TransitionConfig[]> = {
     [`DONE.${id}`]: [to(next, act('finish', { index }))],
-    [`FAIL.${id}`]: ends(onFailure, null),
+    [`FAIL.${id}`]: ends(onFailure, null, critical('failure')),
     [`TIMEOUT.${id}`]: [to('ending', act('end', { index, why: 'timeout' }))],
     [`CANCEL.${id}`]: [to('ending', act('end', { index, why: 'failure' }))],
     [`STOPPED.${id}`]: [guarded(when('draining', { strand }), to('ready', mark(STATUS.ready)))],
@@ -96,8 +99,8 @@ export function stepState(place: Place, context: StepContext): StateConfig {
   }
   if (PERSONAL.has(step.kind) && !looks(step)) running[`SKIP.${id}`] = [to(next, mark(STATUS.skipped))]
   if (step.kind === 'gate') {
-    running[`NOGO.${id}`] = ends({ ...WAITS, then: step.onNoGo ?? WAITS.then }, null)
-    running[`EXPIRED.${id}`] = ends({ ...WAITS, then: step.onExpired ?? step.onNoGo ?? WAITS.then }, null)
+    running[`NOGO.${id}`] = ends(noGoPolicy(step), null)
+    running[`EXPIRED.${id}`] = ends(expiredPolicy(step), null)
   }
   if (step.kind === 'decision') {
     running[`EXPIRED.${id}`] = ends(WAITS, null)
@@ -141,7 +144,7 @@ export function stepState(place: Place, context: StepContext): StateConfig {
         },
       },
       running: { on: running },
-      ending: { on: { [`GONE.${id}`]: [...ends(timeoutPolicy(layout, step), 'timeout'), ...ends(onFailure, 'failure')] } },
+      ending: { on: { [`GONE.${id}`]: [...ends(timeoutPolicy(layout, step), 'timeout', critical('timeout')), ...ends(onFailure, 'failure', critical('failure'))] } },
       backoff: {
         on: {
           [`DUE.${id}`]: [guarded(free, to('ready', mark(STATUS.ready)))],
@@ -151,8 +154,10 @@ export function stepState(place: Place, context: StepContext): StateConfig {
       },
       failed: {
         on: {
-          [`RETRY.${id}`]: [guarded(free, to('ready', mark(STATUS.ready)))],
+          // On hold, too: it is asked for now, and runs once the hold is over.
+          [`RETRY.${id}`]: [guarded(mine, to('ready', mark(STATUS.ready)))],
           [`SKIP.${id}`]: [skip],
+          ...(step.kind === 'check' && step.component ? { [`DEGRADE.${id}`]: [guarded(mine, to(next, mark(STATUS.degraded)))] } : {}),
           ...(entry && strand === null
             ? { [`ACCEPT.${id}`]: [{ guard: when('proposed', { index, entry, strand }), actions: [act('enter', { entry: { key: entry.key, branch: entry.branch }, from })], description: 'rollback' }] }
             : {}),

@@ -104,7 +104,7 @@ function ends(state: RunState, step: Step, split: SplitState, now: number): Due[
   const done: Command = { do: 'ended', step: id, attempt, end: { outcome: 'done' } }
   switch (step.kind) {
     case 'gate':
-      return step.deadlineMs === undefined ? [] : [{ at: split.from + step.deadlineMs, command: { do: 'expire', step: id, attempt } }]
+      return [...(step.deadlineMs === undefined ? [] : [{ at: split.from + step.deadlineMs, command: { do: 'expire', step: id, attempt } as const }]), ...lapses(state, id, split)]
     case 'decision':
       return step.deadlineMs === undefined || isHeld(state) ? [] : [{ at: split.from + step.deadlineMs + paused, command: { do: 'expire', step: id, attempt } }]
     case 'hold':
@@ -115,6 +115,13 @@ function ends(state: RunState, step: Step, split: SplitState, now: number): Due[
     default:
       return step.timeoutMs === undefined || isHeld(state) ? [] : [{ at: split.from + step.timeoutMs + paused, command: { do: 'time-out', step: id, attempt } }]
   }
+}
+
+/** A vote that was given for a time counts no more after it. */
+function lapses({ now, stamp }: RunState, step: StepId, { attempt, votes, ballots }: SplitState): Due[] {
+  return Object.entries(ballots ?? {}).flatMap(([role, { until }]) =>
+    until === undefined || votes?.[role] === undefined ? [] : [{ at: now + Math.max(0, until - stamp.at), command: { do: 'reopen', step, attempt, roles: [role], why: 'The time that the vote was given for is over.' } }],
+  )
 }
 
 function isHeld(state: RunState): boolean {

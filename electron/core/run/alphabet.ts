@@ -48,6 +48,7 @@ export function machineEvent(event: RunEvent): MachineEvent | null {
       return runEvent('RELEASE')
     case 'run.abandoned':
       return runEvent('ABANDON')
+    case 'gate.reopened':
     case 'inject.drawn':
     case 'step.amended':
     case 'outcome.undone':

@@ -1,6 +1,7 @@
 /** What may be asked of a run: by a person, or by the engine itself when a time is over or a program has ended. */
 import type { AttemptEnd, StepId } from '../ports.ts'
 import type { GapKind, Vote } from './events.ts'
+import type { Verdicts } from './verdict.ts'
 
 export type PersonCommand =
   | { readonly do: 'start'; readonly step: StepId }
@@ -9,7 +10,7 @@ export type PersonCommand =
   | { readonly do: 'retry'; readonly step: StepId; readonly reason?: string }
   | { readonly do: 'skip'; readonly step: StepId; readonly reason: string }
   | { readonly do: 'choose'; readonly step: StepId; readonly outcome: string; readonly reason?: string }
-  | { readonly do: 'vote'; readonly step: StepId; readonly role: string; readonly vote: Vote; readonly reason?: string }
+  | { readonly do: 'vote'; readonly step: StepId; readonly role: string; readonly vote: Vote; readonly reason?: string; /** Wall ms until which it holds. */ readonly until?: number; /** What the board said; the host's word, never a page's. */ readonly rests?: Verdicts }
   | { readonly do: 'rollback'; readonly reason: string }
   | { readonly do: 'accept'; readonly step: StepId; readonly reason: string }
   | { readonly do: 'branch'; readonly branch: string; readonly from: StepId; readonly reason: string }
@@ -31,6 +32,8 @@ export type SystemCommand =
   | { readonly do: 'draw'; readonly inject: string }
   | { readonly do: 'expire'; readonly step: StepId; readonly attempt: number }
   | { readonly do: 'resumed'; readonly auto: boolean; readonly outlived: readonly StepId[]; readonly lastSeenAt?: number; readonly takenOverFrom?: string; readonly lostEvents?: number }
+  /** Votes at a gate that count no more. */
+  | { readonly do: 'reopen'; readonly step: StepId; readonly attempt: number; readonly roles: readonly string[]; readonly why: string; readonly rows?: readonly string[] }
   | { readonly do: 'stop'; readonly reason: string }
   | { readonly do: 'jumped'; readonly byMs: number }
 

@@ -4,6 +4,7 @@
  */
 import { RunthroughError } from '../errors.ts'
 import type { Actor, StepId } from '../ports.ts'
+import type { Step } from '../runbook/model.ts'
 import type { CompiledMachine } from '../machine/compile.ts'
 import type { Place } from '../machine/layout.ts'
 import { contextOf, endOf, judge } from '../machine/judge.ts'
@@ -19,7 +20,7 @@ import { illegal, refused } from './refusals.ts'
 import { hasRunner } from './start.ts'
 import { attemptsOf, latestSplit, type RunState } from './state.ts'
 import { refold } from './undo.ts'
-import { vote } from './vote.ts'
+import { reopen, vote } from './vote.ts'
 
 /**
  * The events that the command leads to. An engine's own command that has been overtaken leads to none.
@@ -33,7 +34,7 @@ export function decide(compiled: CompiledMachine, state: RunState, command: Comm
   return [event]
 }
 
-const SYSTEM: ReadonlySet<Command['do']> = new Set<SystemCommand['do']>(['draw', 'ended', 'time-out', 'due', 'expire', 'resumed', 'stop', 'jumped'])
+const SYSTEM: ReadonlySet<Command['do']> = new Set<SystemCommand['do']>(['draw', 'ended', 'time-out', 'due', 'expire', 'reopen', 'resumed', 'stop', 'jumped'])
 const isSystem = (command: Command): command is SystemCommand => SYSTEM.has(command.do)
 
 function system(compiled: CompiledMachine, state: RunState, command: SystemCommand): RunEvent[] {
@@ -63,6 +64,8 @@ function systemEvent(compiled: CompiledMachine, state: RunState, command: Exclud
     }
     case 'expire':
       return attemptsOf(state, command.step) === command.attempt ? { type: 'step.expired', step: command.step, attempt: command.attempt } : undefined
+    case 'reopen':
+      return reopen(state, compiled.layout.place(command.step), command)
     case 'due':
       return { type: 'step.due', step: command.step }
     case 'resumed': {
@@ -114,7 +117,7 @@ function person(compiled: CompiledMachine, state: RunState, command: PersonComma
       placeOf(command.step)
       return { type: 'step.retried', step: command.step, ...(command.reason ? { reason: command.reason } : {}) }
     case 'skip':
-      placeOf(command.step)
+      refusePassing(state, placeOf(command.step).step)
       return { type: 'step.skipped', step: command.step, reason: because(command.reason) }
     case 'choose': {
       const { step } = placeOf(command.step)
@@ -184,6 +187,14 @@ function person(compiled: CompiledMachine, state: RunState, command: PersonComma
       if (command.step !== undefined) placeOf(command.step)
       return { type: 'note.added', text: because(command.text), ...(command.step === undefined ? {} : { step: command.step }) }
   }
+}
+
+/** A gate that said no, or whose time ran out, fails closed: nobody goes on past it without asking again. */
+function refusePassing(state: RunState, step: Step): void {
+  if (step.kind !== 'gate') return
+  const { outcome } = latestSplit(state, step.id) ?? {}
+  if (outcome === 'failed' || outcome === 'timed-out')
+    throw illegal(`${step.id} ${outcome === 'failed' ? 'said no' : 'has expired'}: it is not passed by skipping it.`, 'Retry it: everybody is asked again, and may go with an accepted risk. Or take one of its ways out.')
 }
 
 /** The first standing proposal whose entry is still open. */

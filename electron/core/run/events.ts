@@ -1,5 +1,6 @@
 /** What happened. A run is its events: everything else is computed from them. Times stand on the record, not in here. */
 import type { AttemptEnd, Json, Sha256, StepId } from '../ports.ts'
+import type { Verdicts } from './verdict.ts'
 
 export type Mode = 'tabletop' | 'rehearsal' | 'live' | 'simulation'
 
@@ -43,7 +44,9 @@ export type RunEvent =
   | { readonly type: 'step.expired'; readonly step: StepId; readonly attempt: number }
   | { readonly type: 'step.amended'; readonly step: StepId; readonly attempt: number; readonly endedAt: number; readonly reason: string }
   | { readonly type: 'decision.made'; readonly step: StepId; readonly attempt: number; readonly outcome: string; readonly reason?: string }
-  | { readonly type: 'gate.voted'; readonly step: StepId; readonly attempt: number; readonly role: string; readonly vote: Vote; readonly reason?: string; readonly closes?: 'go' | 'no-go' }
+  | { readonly type: 'gate.voted'; readonly step: StepId; readonly attempt: number; readonly role: string; readonly vote: Vote; readonly reason?: string; readonly closes?: 'go' | 'no-go'; readonly until?: number; readonly rests?: Verdicts }
+  /** These votes count no more: what they rest on got worse (`rows`), or their time is over. */
+  | { readonly type: 'gate.reopened'; readonly step: StepId; readonly attempt: number; readonly roles: readonly string[]; readonly why: string; readonly rows?: readonly string[] }
   | { readonly type: 'inject.drawn'; readonly inject: string; readonly step: StepId; readonly symptom: string }
   | { readonly type: 'rollback.started'; readonly reason: string }
   | { readonly type: 'rollback.accepted'; readonly step: StepId; readonly reason: string }

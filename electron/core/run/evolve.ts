@@ -3,7 +3,7 @@ import type { JournalRecord } from '../ports.ts'
 import type { CompiledMachine } from '../machine/compile.ts'
 import { contextOf, endOf, initial, judge, type Snapshot } from '../machine/judge.ts'
 import { STATUS } from '../machine/status.ts'
-import { failurePolicy, timeoutPolicy } from '../machine/policies.ts'
+import { expiredPolicy, failurePolicy, noGoPolicy, timeoutPolicy } from '../machine/policies.ts'
 import { machineEvent } from './alphabet.ts'
 import { isHumanOutcome, type RunEvent } from './events.ts'
 import { follow } from './follow.ts'
@@ -101,6 +101,12 @@ function stillReady(compiled: CompiledMachine, { go, snapshot }: RunState): RunS
 
 function bookkeeping(compiled: CompiledMachine, state: RunState, snapshot: Snapshot, event: RunEvent, now: number, seq: number): Partial<RunState> {
   switch (event.type) {
+    case 'gate.voted':
+    case 'step.expired': {
+      const { index, step: model } = compiled.layout.place(event.step)
+      if (contextOf(snapshot).status[index] !== STATUS.backoff) return {}
+      return { dueAt: { ...state.dueAt, [event.step]: now + (event.type === 'gate.voted' ? noGoPolicy(model) : expiredPolicy(model)).delayMs } }
+    }
     case 'step.ended':
     case 'step.gone': {
       const { index, step: model } = compiled.layout.place(event.step)

@@ -40,6 +40,23 @@ function details(event: RunEvent): Partial<SplitState> {
   }
 }
 
+type Polled = Pick<SplitState, 'votes' | 'ballots' | 'reopened' | 'reopenings'>
+
+function voted(split: SplitState | undefined, { role, vote, reason, until, rests }: Extract<RunEvent, { type: 'gate.voted' }>, { at, actor }: JournalRecord): Polled {
+  const { [role]: _, ...reopened } = split?.reopened ?? {}
+  const ballot = { vote, by: actor, at, ...(reason === undefined ? {} : { reason }), ...(until === undefined ? {} : { until }), ...(rests === undefined ? {} : { rests }) }
+  return { votes: { ...split?.votes, [role]: vote }, ballots: { ...split?.ballots, [role]: ballot }, reopened }
+}
+
+/** The votes are still told, but count no more. */
+function reopened(split: SplitState | undefined, { roles, why }: Extract<RunEvent, { type: 'gate.reopened' }>, { at }: JournalRecord): Polled {
+  return {
+    votes: Object.fromEntries(Object.entries(split?.votes ?? {}).filter(([role]) => !roles.includes(role))),
+    reopened: { ...split?.reopened, ...Object.fromEntries(roles.map((role) => [role, { at, why }])) },
+    reopenings: (split?.reopenings ?? 0) + 1,
+  }
+}
+
 /** Run time at which the attempt really ended: earlier than its record where nobody was there to see it. */
 function endTime(event: RunEvent, record: JournalRecord, now: number, from: number): number {
   const seen = 'endedAt' in event ? (event as EndDetails).endedAt : undefined
@@ -66,7 +83,8 @@ export function trackSplits(compiled: CompiledMachine, before: RunState, after: 
   }
 
   if (event.type === 'step.started') open(event.step, {})
-  if (event.type === 'gate.voted') change(event.step, { votes: { ...splits[at(event.step)]?.votes, [event.role]: event.vote } })
+  if (event.type === 'gate.voted') change(event.step, voted(splits[at(event.step)], event, record))
+  if (event.type === 'gate.reopened') change(event.step, reopened(splits[at(event.step)], event, record))
   if (event.type === 'run.resumed') for (const step of event.outlived) change(step, { outlived: true })
   if (event.type === 'step.amended') {
     const index = splits.findIndex((split) => split.step === event.step && split.attempt === event.attempt)

@@ -1,10 +1,11 @@
 /** Where a run stands after its events. Immutable. */
-import type { Sha256, StepId } from '../ports.ts'
+import type { Actor, Sha256, StepId } from '../ports.ts'
 import type { Snapshot } from '../machine/judge.ts'
 import type { Layout } from '../machine/layout.ts'
 import type { GapKind, RunEvent, RunFacts, Vote } from './events.ts'
 import type { Interval, Stamp } from './time.ts'
 import type { Trail } from './trail.ts'
+import type { Verdicts } from './verdict.ts'
 import type { JournalRecord } from '../ports.ts'
 
 export type SplitOutcome = 'done' | 'failed' | 'timed-out' | 'skipped' | 'undone' | 'stopped' | 'lost' | 'degraded' | 'passed-over'
@@ -28,7 +29,29 @@ export interface SplitState {
   readonly outlived?: boolean
   /** The tool answered for a person. */
   readonly answered?: boolean
+  /** Of a gate: the votes that count. */
   readonly votes?: Readonly<Record<string, Vote>>
+  /** Of a gate: the last vote of each role, whether it still counts or not. */
+  readonly ballots?: Readonly<Record<string, Ballot>>
+  /** Of a gate: why a role is asked again. */
+  readonly reopened?: Readonly<Record<string, Reopened>>
+  /** How often votes were reopened. */
+  readonly reopenings?: number
+}
+
+/** A role's vote as it was given. Times are wall ms. */
+export interface Ballot {
+  readonly vote: Vote
+  readonly by: Actor
+  readonly at: number
+  readonly reason?: string
+  readonly until?: number
+  readonly rests?: Verdicts
+}
+
+export interface Reopened {
+  readonly at: number
+  readonly why: string
 }
 
 export interface Gap extends Interval {

@@ -99,8 +99,9 @@ export interface GateStep extends StepBase {
   readonly kind: 'gate'
   readonly poll: readonly string[]
   readonly deadlineMs?: number
-  readonly onNoGo?: Action
-  readonly onExpired?: Action
+  /** Where a no-go leads; to postpone it is to ask again after a time. */
+  readonly onNoGo?: Policy
+  readonly onExpired?: Policy
 }
 export interface DecisionStep extends StepBase {
   readonly kind: 'decision'

@@ -3,7 +3,7 @@ import type { BranchId, StepId } from '../ports.ts'
 import { durationMs } from './duration.ts'
 import { given } from './given.ts'
 import type { Action, Policy, RollbackEntry } from './model.ts'
-import type { RawAction, RawPolicy, RawRollback } from './schemaActions.ts'
+import type { RawAction, RawGateAction, RawPolicy, RawRollback } from './schemaActions.ts'
 import { child, type Tree } from './tree.ts'
 
 export function normalizeAction(raw: RawAction): Action {
@@ -20,6 +20,12 @@ export function normalizePolicy(raw: RawPolicy): Policy {
     delayMs: retry?.delay === undefined ? 0 : durationMs(retry.delay),
     then: then.do === 'continue' ? { do: 'degrade' } : then,
   }
+}
+
+/** Of a no-go or an expired gate. Postponed: asked again after a time, once unless said. */
+export function normalizeGate(raw: RawGateAction): Policy {
+  if (typeof raw === 'string' || raw.postpone === undefined) return { retries: 0, delayMs: 0, then: normalizeAction(raw) }
+  return { retries: raw.times ?? 1, delayMs: durationMs(raw.postpone), then: normalizeAction(raw.then ?? 'hold') }
 }
 
 /** `holder` is the map that has the `rollback` key. */

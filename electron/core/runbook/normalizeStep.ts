@@ -4,7 +4,7 @@ import type { Execution, Json, StepId } from '../ports.ts'
 import { durationMs } from './duration.ts'
 import { given } from './given.ts'
 import type { Step, StepBase, WaitStep } from './model.ts'
-import { normalizeAction, normalizePolicy, normalizeRollback } from './normalizeActions.ts'
+import { normalizeAction, normalizeGate, normalizePolicy, normalizeRollback } from './normalizeActions.ts'
 import { normalizeRun } from './normalizeRun.ts'
 import type { RawStep } from './schemaSteps.ts'
 import { child, type Tree } from './tree.ts'
@@ -40,8 +40,8 @@ export function normalizeStep(raw: RawStep, tree: Tree | undefined): Step {
         kind: 'gate' as const,
         poll: raw.poll,
         deadlineMs: ms(raw.deadline),
-        onNoGo: raw.on?.['no-go'] && normalizeAction(raw.on['no-go']),
-        onExpired: raw.on?.expired && normalizeAction(raw.on.expired),
+        onNoGo: raw.on?.['no-go'] && normalizeGate(raw.on['no-go']),
+        onExpired: raw.on?.expired && normalizeGate(raw.on.expired),
       })
     case 'decision':
       return given({

@@ -1,6 +1,6 @@
 /** Where an outcome leads: actions, retry policies, rollback entries. */
 import { z } from 'zod'
-import { duration, oneOf, reference, say, text } from './schemaScalars.ts'
+import { duration, oneOf, positiveDuration, reference, say, text } from './schemaScalars.ts'
 
 export const ACTION_WORDS = ['continue', 'hold', 'rollback', 'degrade'] as const
 const words = z.enum(ACTION_WORDS)
@@ -36,9 +36,26 @@ export const on = z.strictObject({
   timeout: policy.optional(),
   rollback: z.enum(['stop', 'wait']).optional(),
 })
+const gateAction = z
+  .union(
+    [
+      words,
+      z.strictObject({
+        goto: reference.optional(),
+        branch: reference.optional(),
+        postpone: positiveDuration.optional(),
+        times: z.number().int().min(1).max(100).optional(),
+        then: action.optional(),
+      }).meta(oneOf('goto', 'branch', 'postpone')),
+    ],
+    say('wrong-type', 'is not where a no-go may lead', 'write hold, rollback, {goto: STEP}, {branch: NAME} or {postpone: 30m}'),
+  )
+  .meta({ id: 'gateAction', description: 'An action, or {postpone: DURATION, times, then: ACTION}: everybody is asked again.' })
+
 /** `on:` of a gate. */
-export const gateOn = on.extend({ 'no-go': action.optional(), expired: action.optional() })
+export const gateOn = on.extend({ 'no-go': gateAction.optional(), expired: gateAction.optional() })
 
 export type RawAction = z.infer<typeof action>
+export type RawGateAction = z.infer<typeof gateAction>
 export type RawPolicy = z.infer<typeof policy>
 export type RawRollback = z.infer<typeof rollback>

@@ -24,13 +24,14 @@ export function checkStepRules(step: StepNode, report: Report): void {
 
 function checkAction(tree: Tree, report: Report): void {
   if (tree.type !== 'map') return
-  const retry = child(tree, 'retry')
+  const postpone = child(tree, 'postpone')
+  const retry = child(tree, 'retry') ?? postpone
   const targets = ['goto', 'branch'].flatMap((key) => child(tree, key) ?? [])
-  if (!retry && targets.length === 0) return report('missing-key', tree.at, 'this action says nothing to do', 'add goto: STEP, branch: NAME or retry: N')
+  if (!retry && targets.length === 0) return report('missing-key', tree.at, 'this action says nothing to do', 'add goto: STEP or branch: NAME; after a failure also retry: N, after a no-go postpone: DURATION')
   if (targets.length > 1) report('wrong-type', targets[1]!.keyAt ?? targets[1]!.at, 'an action goes to one place only', 'keep goto or branch')
-  if (retry && targets[0]) report('wrong-type', targets[0].keyAt ?? targets[0].at, 'what follows the retries stands under `then`', 'write {retry: N, then: {goto: STEP}}')
-  const lost = retry ? undefined : (child(tree, 'then') ?? child(tree, 'delay'))
-  if (lost) report('missing-key', tree.at, '`then` and `delay` belong to `retry`', 'add retry: N, or remove them')
+  if (retry && targets[0]) report('wrong-type', targets[0].keyAt ?? targets[0].at, `what follows ${postpone ? 'the postponement' : 'the retries'} stands under \`then\``, `write {${postpone ? 'postpone: 30m' : 'retry: N'}, then: {goto: STEP}}`)
+  const lost = retry ? undefined : (child(tree, 'then') ?? child(tree, 'delay') ?? child(tree, 'times'))
+  if (lost) report('missing-key', tree.at, '`then` and `delay` belong to `retry`, `then` and `times` to `postpone`', 'add retry: N or postpone: DURATION, or remove them')
 }
 
 function checkInterruptible(tree: Tree, report: Report): void {

@@ -53,6 +53,8 @@ function wordsOf(event: RunEvent, layout: Layout, find: (seq: number) => Journal
       return ['fine', `Chose “${event.outcome}” at ${title(event.step)}${because(event.reason)}`]
     case 'gate.voted':
       return [event.vote === 'no-go' ? 'failed' : 'fine', `Voted ${VOTES[event.vote]} for ${event.role} at ${title(event.step)}${because(event.reason)}${closing(event.closes)}`]
+    case 'gate.reopened':
+      return ['late', `Reopened the vote of ${event.roles.join(', ')} at ${title(event.step)}: ${event.why}`]
     case 'inject.drawn':
       return ['late', `The inject ${event.inject} struck ${title(event.step)}: ${event.symptom}`]
     case 'rollback.started':

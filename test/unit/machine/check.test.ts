@@ -82,7 +82,7 @@ describe('unreachable-step, unreachable-branch', () => {
     const fix = branch('fix', 'fallback', [step('x')], { end: 'completed' })
     expect(told(one([step('a', { onTimeout: policy(onto('fix')) })], [back, fix]))).toEqual(['unreachable-branch fix'])
     expect(told(one([step('a', { onTimeout: policy(onto('fix')), timeoutMs: 1 })], [back, fix]))).toEqual([])
-    expect(told(one([step('g', { kind: 'gate', poll: [], onExpired: onto('fix') })], [back, fix]))).toEqual(['unreachable-branch fix'])
+    expect(told(one([step('g', { kind: 'gate', poll: [], onExpired: policy(onto('fix')) })], [back, fix]))).toEqual(['unreachable-branch fix'])
   })
 })
 
@@ -150,7 +150,7 @@ describe('no-rollback, rollback-waived', () => {
 
 describe('rollback-crosses-ponr', () => {
   test('a rollback asked for by the point of no return itself, however it ends', () => {
-    for (const extra of [{ onFailure: policy({ do: 'rollback' }) }, { onTimeout: policy({ do: 'rollback' }), timeoutMs: 1 }, { kind: 'gate', poll: [], onNoGo: { do: 'rollback' } }])
+    for (const extra of [{ onFailure: policy({ do: 'rollback' }) }, { onTimeout: policy({ do: 'rollback' }), timeoutMs: 1 }, { kind: 'gate', poll: [], onNoGo: policy({ do: 'rollback' }) }])
       expect(told(one([step('a', { pointOfNoReturn: true, ...extra })]))).toEqual(['rollback-crosses-ponr a'])
     expect(told(one([step('a', { pointOfNoReturn: true, onFailure: policy(onto('back')) })]))).toEqual(['rollback-crosses-ponr a'])
   })

@@ -109,7 +109,7 @@ describe('transitions', () => {
     expect(edgesOf(seen, 'timed')).toEqual(['c –FAIL.c→ f', 'd –DONE.d→ end:completed', 'f –DONE.f→ d', 'start:run –BEGIN→ p'])
   })
   test("a gate's no-go is a transition; a go is one, too", () => {
-    const book = runbook([{ phase: 'p', steps: [step('g', { kind: 'gate', poll: ['captain'], onNoGo: { do: 'degrade' } }), step('b')] }])
+    const book = runbook([{ phase: 'p', steps: [step('g', { kind: 'gate', poll: ['captain'], onNoGo: policy({ do: 'degrade' }) }), step('b')] }])
     const vote = (word: 'go' | 'no-go') => ran(book, (run) => run.do({ do: 'vote', step: sid('g'), role: 'captain', vote: word }))
     expect(edgesOf(covered(book, [vote('no-go')]), 'timed')).toContain('g –NOGO.g→ b')
     expect(edgesOf(covered(book, [vote('go')]), 'timed')).toContain('g –DONE.g→ b')

@@ -199,7 +199,7 @@ describe('undo (rule 11)', () => {
     expect(refused(() => run.do({ do: 'undo' }))).toBe('illegal')
   })
   test('a wrong no-go can be taken back also after the hold that it brought was released', () => {
-    const run = drive(runbook([{ phase: 'p', rollback: into('back-out'), steps: [step('g', { kind: 'gate', poll: ['captain'], onNoGo: { do: 'rollback' } }), manual('m')] }], [restore])).do({ do: 'vote', step: sid('g'), role: 'captain', vote: 'no-go' })
+    const run = drive(runbook([{ phase: 'p', rollback: into('back-out'), steps: [step('g', { kind: 'gate', poll: ['captain'], onNoGo: policy({ do: 'rollback' }) }), manual('m')] }], [restore])).do({ do: 'vote', step: sid('g'), role: 'captain', vote: 'no-go' })
     expect(run.engine.state.held).not.toBeNull()
     run.do({ do: 'release' }).do({ do: 'undo' })
     expect([run.status('g'), run.engine.state.held, run.engine.state.holds.length]).toEqual(['running', null, 0])

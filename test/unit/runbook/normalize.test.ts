@@ -49,7 +49,7 @@ test('a hold or wait that says its length is its own plan', () => {
 })
 
 test('every kind carries what it needs', () => {
-  expect(step('poll')).toMatchObject({ poll: ['captain', 'dba'], deadlineMs: 600_000, onNoGo: { do: 'rollback' }, onExpired: { do: 'goto', step: 'tell' } })
+  expect(step('poll')).toMatchObject({ poll: ['captain', 'dba'], deadlineMs: 600_000, onNoGo: { retries: 2, delayMs: 1_800_000, then: { do: 'rollback' } }, onExpired: { retries: 0, delayMs: 0, then: { do: 'goto', step: 'tell' } } })
   expect(step('choose')).toMatchObject({ outcomes: { 'go on': { do: 'continue' }, repair: { do: 'branch', branch: 'repair' }, again: { do: 'goto', step: 'journey' }, back: { do: 'rollback' } } })
   expect(step('copy-blobs')).toMatchObject({ progress: { everyMs: 30_000, probe: { argv: ['./copied.sh'] } }, volume: { unit: 'bytes', expected: {} } })
   expect(step('quiet')).toMatchObject({ until: { everyMs: 10_000, check: { kind: 'http', method: 'GET' } } })

@@ -31,6 +31,6 @@ export function checkCrossings({ compiled, reach, where, report }: Subject): voi
 }
 
 function actionsOf(step: Step): Action[] {
-  const more = step.kind === 'gate' ? [step.onNoGo, step.onExpired] : step.kind === 'decision' ? Object.values(step.outcomes) : []
+  const more = step.kind === 'gate' ? [step.onNoGo?.then, step.onExpired?.then] : step.kind === 'decision' ? Object.values(step.outcomes) : []
   return [step.onFailure?.then, step.onTimeout?.then, ...more].filter((action) => action !== undefined)
 }
