@@ -5,6 +5,7 @@ import { appVersion } from '../node/doctor.ts'
 import { abandonCommand } from './commands/abandon.ts'
 import { checkCommand } from './commands/check.ts'
 import { compareCommand } from './commands/compare.ts'
+import { coverageCommand } from './commands/coverage.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { forecastCommand } from './commands/forecast.ts'
 import { graphCommand } from './commands/graph.ts'
@@ -21,7 +22,7 @@ import { tellError } from './exits.ts'
 
 const COMMANDS = [
   checkCommand, graphCommand, trustCommand, rehearseCommand, liveCommand, resumeCommand, rollbackCommand, abandonCommand,
-  simulateCommand, forecastCommand, historyCommand, compareCommand, verifyCommand, serveCommand, doctorCommand,
+  simulateCommand, forecastCommand, coverageCommand, historyCommand, compareCommand, verifyCommand, serveCommand, doctorCommand,
 ]
 
 /** Runs one command and leaves its exit code in `process.exitCode`. `args` without Node and script. */

@@ -6,8 +6,9 @@ import { z } from 'zod'
 import { Command } from './command.ts'
 import type { WireCode } from './errors.ts'
 import { CAPTAIN, EVERYBODY, OPERATORS, WATCHERS, type Role } from './roles.ts'
+import { LeadView } from './shapes/coverage.ts'
 import { FolderListing, LibraryFrame, LibrarySnapshot, RunsSnapshot } from './shapes/library.ts'
-import { PlanView, SimulationView, TrustView } from './shapes/plan.ts'
+import { GraphEdge, PlanView, SimulationView, TrustView } from './shapes/plan.ts'
 import { LogEntry, OutputFrame, OutputSnapshot, RunChoices, RunFrame, RunSnapshot, RunSummary } from './shapes/run.ts'
 import { NewRunMode, Text } from './shapes/scalars.ts'
 import { Links, Session, Settings } from './shapes/settings.ts'
@@ -51,6 +52,14 @@ export const METHODS = {
 
   plan: { input: z.strictObject({ file: path }), output: PlanView, errors: ['unreadable-file'], roles: WATCHERS },
   simulate: { input: z.strictObject({ file: path, runs: z.int().min(1).max(10_000), seed: z.int().min(0) }), output: SimulationView, errors: [...FILE_ERRORS, 'decision-unanswered'], roles: WATCHERS },
+
+  /** How a rehearsal is led to an edge of the graph. */
+  lead: {
+    input: z.strictObject({ file: path, from: z.string().max(200), to: z.string().max(200), event: z.string().max(400), kind: GraphEdge.shape.kind }),
+    output: z.strictObject({ lead: LeadView.nullable() }),
+    errors: FILE_ERRORS,
+    roles: WATCHERS,
+  },
 
   'trust.show': { input: z.strictObject({ file: path }), output: TrustView, errors: FILE_ERRORS, roles: CAPTAIN },
   /** Approves exactly the bytes that were shown. */

@@ -1,5 +1,7 @@
-/** The rows that history is read from: how a run ended, and its splits. Computed from its events; may be thrown away and made again. */
+/** The rows that history is read from: how a run ended, its splits, and what it walked. Computed from its events; may be thrown away and made again. */
 import type { BranchId, PhaseId, RunId, StepId } from '../core/ports.ts'
+import { bookFacts } from '../core/rehearsal/bookFacts.ts'
+import { walkOf } from '../core/rehearsal/walk.ts'
 import { endOf } from '../core/machine/judge.ts'
 import type { CompiledMachine } from '../core/machine/compile.ts'
 import { evolve } from '../core/run/evolve.ts'
@@ -9,10 +11,12 @@ import { runbookFrom, usable } from './catalog.ts'
 import { isDriven } from './driven.ts'
 import { sha256Bytes } from './hash.ts'
 import type { Host } from './host.ts'
+import type { ReadableDatabase } from './store/connection.ts'
 import type { Store } from './store/database.ts'
 import { openRuns, runbookBytes, setRunEnd, type RunSummary } from './store/runs.ts'
 import { readRecords } from './store/records.ts'
 import { replaceSplits } from './store/splits.ts'
+import { hasBookFacts, saveBookFacts, saveWalk } from './store/walks.ts'
 
 export function saveProjection(store: Store, compiled: CompiledMachine, run: RunId, state: RunState): void {
   const { outcome, splits, activeMs, wallMs } = summarize(compiled, state)
@@ -40,11 +44,17 @@ export function saveProjection(store: Store, compiled: CompiledMachine, run: Run
         seq: state.seq,
       })),
   )
+  const { sha256 } = state.facts
+  if (!hasBookFacts(store.db, sha256)) saveBookFacts(store, sha256, bookFacts(compiled, shortContent))
+  saveWalk(store, run, walkOf(state))
   if (outcome !== null) setRunEnd(store, run, { endedAt: outcome === 'stopped' ? null : state.stamp.at, outcome, activeMs, wallMs, stopped: outcome === 'stopped' })
 }
 
+/** Enough of a hash to tell two contents of a step apart. */
+export const shortContent = (content: string): string => sha256Bytes(content).slice(0, 16)
+
 /** A run as its journal has it, with the machine of the very bytes that it was started from. */
-export function readRun(host: Host, run: RunSummary): { readonly compiled: CompiledMachine; readonly state: RunState } {
+export function readRun(host: { readonly store: { readonly db: ReadableDatabase } }, run: Pick<RunSummary, 'id' | 'sha256'>): { readonly compiled: CompiledMachine; readonly state: RunState } {
   let state: RunState | undefined
   let compiled: CompiledMachine | undefined
   for (const record of readRecords(host.store.db, run.id)) {

@@ -15,6 +15,7 @@ export const INPUTS: { readonly [M in MethodName]: Input<M> } = {
   'library.browse': {},
   plan: { file },
   simulate: { file, runs: 10, seed: 1 },
+  lead: { file, from: 'act', to: 'undo', event: 'ROLLBACK', kind: 'rollback' },
   'trust.show': { file },
   'trust.approve': { file, trustSha256: '0'.repeat(64) },
   'run.start': { file, sha256: '0'.repeat(64), mode: 'tabletop', inputs: {} },
@@ -61,7 +62,7 @@ interface May {
   readonly commands: readonly Command['do'][]
 }
 
-const LOOKS = ['introduce', 'session', 'now', 'plan', 'simulate', 'run.log', 'run.output', 'runs.list', 'settings.read'] as const
+const LOOKS = ['introduce', 'session', 'now', 'plan', 'simulate', 'lead', 'run.log', 'run.output', 'runs.list', 'settings.read'] as const
 const STEPS = ['start', 'done', 'fail', 'retry', 'skip', 'choose', 'vote', 'note', 'undo', 'hold'] as const
 const ALL_STREAMS = ['library', 'runs', 'run', 'output'] as const
 

@@ -34,6 +34,8 @@ const ROWS: Readonly<Record<string, string>> = {
   request: `INSERT INTO request (run, asked_at, actor, command) VALUES ('r-1', 1, '{}', '{}')`,
   split: `INSERT INTO split (run, runbook_id, step, phase, attempt, outcome, started_at, active_ms, wall_ms, seq) VALUES ('r-1', 'shop', 'a', 'p', 1, 'done', 1, 2, 3, 1)`,
   trust: `INSERT INTO trust VALUES ('/x', 'y', 'm', 1, 'Ada')`,
+  walk: `INSERT INTO walk VALUES ('r-1', 1, '{}')`,
+  runbook_facts: `INSERT INTO runbook_facts VALUES ('abc', 1, '{}')`,
 }
 
 describe('each migration', () => {

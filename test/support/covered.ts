@@ -21,9 +21,9 @@ export interface Ran {
 }
 
 export function pastWalk({ book, state, excluded = false, olderMs = 0 }: Ran): PastWalk {
-  const { edges, back } = walkOf(state)
+  const { edges, back, by } = walkOf(state)
   const { mode, environment } = state.facts
-  return { edges: edges.map((edge) => ({ ...edge, at: edge.at - olderMs })), back: back && { ...back, at: back.at - olderMs }, mode, environment, excluded, by: 'Maria', book: JSON.stringify(book) }
+  return { edges: edges.map((edge) => ({ ...edge, at: edge.at - olderMs })), back: back && { ...back, at: back.at - olderMs }, mode, environment, excluded, by, book: JSON.stringify(book) }
 }
 
 /** `book`: as it is today. */

@@ -39,7 +39,7 @@ export const LibraryEntry = z.strictObject({
   rehearsals: z.int(),
   lastRehearsal: RunSummary.nullable(),
   lastRun: RunSummary.nullable(),
-  /** Entries of the way back before the point of no return, and how many of them were ever rehearsed. */
+  /** Entries of the way back before the point of no return, and how many of them were timed to their end, as the policy asks. */
   entries: z.strictObject({ total: z.int(), rehearsed: z.int() }),
   total: Quantiles.nullable(),
   basedOnRuns: z.int(),

@@ -1,5 +1,6 @@
 /** One runbook, looked at before anything runs: its machine, its steps with their history, what is wrong with it, its runs. */
 import { z } from 'zod'
+import { CoverageView, Covered } from './coverage.ts'
 import { LibraryEntry } from './library.ts'
 import { RunSummary } from './run.ts'
 import { Diagnostic, Evidence, Ms, Outcome, Quantiles, StepKind, Text } from './scalars.ts'
@@ -22,6 +23,8 @@ export const GraphEdge = z.strictObject({
   event: Text,
   kind: z.enum(['next', 'need', 'retry', 'failure', 'timeout', 'rollback', 'goto', 'branch', 'resume', 'choose', 'degrade', 'enter', 'end']),
   label: Text.nullable(),
+  /** Of a transition; null where the edge is none, or the file has errors. */
+  coverage: Covered.nullable(),
 })
 export type GraphEdge = z.infer<typeof GraphEdge>
 
@@ -71,6 +74,8 @@ export const PlanView = z.strictObject({
       steps: z.array(PlanStep),
       graph: z.strictObject({ nodes: z.array(GraphNode), edges: z.array(GraphEdge) }),
       figures: z.strictObject({ steps: z.int(), states: z.int(), transitions: z.int(), rollbackEntries: z.int() }),
+      /** Null where the file has errors. */
+      coverage: CoverageView.nullable(),
       roles: z.array(z.strictObject({ id: Text, escalate: Text.nullable(), deputy: Text.nullable() })),
       components: z.array(z.strictObject({ id: Text, tier: z.enum(['critical', 'important', 'nice-to-have']), owner: Text.nullable() })),
       risks: z.array(z.strictObject({ id: Text, what: Text, likelihood: z.int(), impact: z.int(), mitigation: Text.nullable(), owner: Text.nullable() })),

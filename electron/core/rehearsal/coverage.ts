@@ -166,7 +166,8 @@ function coveredEntries({ layout }: CompiledMachine, drawn: readonly GraphEdge[]
 }
 
 function covered({ at, by }: Pick<WalkedEdge, 'at' | 'by'>, walk: PastWalk, executed: boolean, doubts: readonly string[]): Covered {
-  const who = { lastAt: at, by: by ?? walk.by }
+  const name = by ?? walk.by
+  const who = { lastAt: at, ...(name === null ? {} : { by: name }) }
   if (doubts.length > 0) return { status: 'stale', ...who, why: doubts.join('; ') }
   if (executed) return { status: 'timed', ...who }
   return { status: 'walked', ...who, why: walk.mode === 'tabletop' ? 'walked in a tabletop only: nothing was executed' : 'the tool answered for the people: nobody was timed' }

@@ -12,7 +12,7 @@ export interface WalkedEdge {
   readonly kind: GraphEdge['kind']
   /** Wall ms. */
   readonly at: number
-  /** Null: whoever started the run. */
+  /** Null where a program or the clock ended it: then it counts for whoever started the run. */
   readonly by: string | null
   /** The tool answered for a person each time. */
   readonly answered: boolean
@@ -30,6 +30,8 @@ export interface WalkedBack {
 }
 
 export interface Walk {
+  /** Who started the run; null where the tool did. */
+  readonly by: string | null
   readonly edges: readonly WalkedEdge[]
   readonly back: WalkedBack | null
 }
@@ -40,23 +42,23 @@ export interface PastWalk extends Walk {
   readonly environment: string | null
   /** A person took it out of history. */
   readonly excluded: boolean
-  /** Who started it. */
-  readonly by: string
   /** Names the bytes it was started from. */
   readonly book: string
 }
 
 export function walkOf({ trail }: Pick<RunState, 'trail'>): Walk {
   const edges = new Map<string, WalkedEdge>()
-  for (const { edge, at, by, answered } of footsteps(trail)) {
+  const steps = footsteps(trail)
+  for (const { edge, at, by, answered } of steps) {
     const key = edgeKey(edge)
     const { from, to, event, kind } = edge
     edges.set(key, { from, to, event, kind, at, by, answered: answered && (edges.get(key)?.answered ?? true) })
   }
   const { back } = trail
-  if (back?.endedAt === undefined || !back.whole) return { edges: [...edges.values()], back: null }
+  const walked = { by: steps[0]?.by ?? null, edges: [...edges.values()] }
+  if (back?.endedAt === undefined || !back.whole) return { ...walked, back: null }
   const { from, enter, branch, by, done, endedAt } = back
-  return { edges: [...edges.values()], back: { from, enter, branch, at: endedAt, by, done } }
+  return { ...walked, back: { from, enter, branch, at: endedAt, by, done } }
 }
 
 export function edgeKey({ from, to, event, kind }: Pick<GraphEdge, 'from' | 'to' | 'event' | 'kind'>): string {

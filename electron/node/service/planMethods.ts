@@ -15,7 +15,7 @@ export interface PlanDeps {
   readonly heavy: HeavyWork
 }
 
-type Methods = Pick<Service['methods'], 'plan' | 'simulate' | 'runs.list'>
+type Methods = Pick<Service['methods'], 'plan' | 'simulate' | 'lead' | 'runs.list'>
 
 /** Older ones are listed by `runs.list`. */
 const MOST_RUNS = 100
@@ -44,6 +44,12 @@ export function planMethods(host: Host, { library, summaries, heavy }: PlanDeps)
           .sort((a, b) => b.share - a.share),
         total: seen.total,
       }
+    },
+    async lead({ file, ...goal }, _, signal) {
+      const known = await library.know(file, { signal })
+      refuseErrors(known)
+      const found = await heavy.lead({ file, bytes: known.bytes, goal }, signal)
+      return { lead: found && { rollbackAt: found.rollbackAt ?? null, injects: [...found.injects], steps: found.steps.map(({ step, act, what = null, words }) => ({ step, act, what, words })) } }
     },
     'runs.list': ({ runbook, limit }) => ({ runs: listRuns(host.store.db, runbook).slice(0, limit).map(summaries.of) }),
   }

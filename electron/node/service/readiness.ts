@@ -47,7 +47,7 @@ function rehearsalReasons({ runs, sha256, looked: { ways } }: Known, { minGrade,
   if (rehearseWithinMs !== null && ageMs > rehearseWithinMs) reasons.push(`Its last rehearsal was ${Math.floor(ageMs / DAY_MS)} days ago; it demands one within ${formatDuration(rehearseWithinMs)}.`)
   if (last.sha256 !== sha256) reasons.push('It was changed after its last rehearsal.')
   const gaps = ways.total - ways.rehearsed
-  if (gaps > 0) reasons.push(`${gaps} of its ${ways.total} ways back ${gaps === 1 ? 'was' : 'were'} never rehearsed.`)
+  if (gaps > 0) reasons.push(`${gaps} of its ${ways.total} ways back ${gaps === 1 ? 'is' : 'are'} not rehearsed as it stands.`)
   return reasons
 }
 

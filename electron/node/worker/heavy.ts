@@ -7,6 +7,7 @@ import { ContractError } from '../../contract/errors.ts'
 import type { Cancellation } from '../../contract/wire.ts'
 import type { Forecast } from '../../core/forecast/forecast.ts'
 import type { RunId } from '../../core/ports.ts'
+import type { Goal, Lead } from '../../core/rehearsal/leadTo.ts'
 import type { Simulation } from '../../core/rehearsal/simulate.ts'
 import type { Host } from '../host.ts'
 import type { HeavyWork } from '../service/heavyWork.ts'
@@ -29,11 +30,18 @@ export interface ToSimulate {
   readonly seed: number
 }
 
-/** Both throw RunthroughError (`invalid-runbook`, `unknown-run`, `chain-broken`) in words, ContractError `cancelled`; anything else is a fault of ours. */
+export interface ToLead {
+  readonly file: string
+  readonly bytes: Uint8Array
+  readonly goal: Goal
+}
+
+/** All throw RunthroughError (`invalid-runbook`, `unknown-run`, `chain-broken`) in words, ContractError `cancelled`; anything else is a fault of ours. */
 export interface Heavy extends HeavyWork {
   /** Of the requests for one run that still wait only the latest is worked out; those who asked before get its answer. */
   forecast(what: ToForetell, signal?: Cancellation): Promise<Forecast>
   simulate(what: ToSimulate, signal?: Cancellation): Promise<Simulation>
+  lead(what: ToLead, signal?: Cancellation): Promise<Lead | null>
   close(): Promise<void>
 }
 
@@ -46,6 +54,7 @@ export function createHeavy({ store }: Pick<Host, 'store'>): Heavy {
   return {
     forecast: async (what, signal) => (await foretelling.ask({ do: 'forecast', ...what }, `${what.file} ${what.run ?? ''}`, signal)) as Forecast,
     simulate: async (what, signal) => (await simulating.ask({ do: 'simulate', ...what }, undefined, signal)) as Simulation,
+    lead: async (what, signal) => (await foretelling.ask({ do: 'lead', ...what }, undefined, signal)) as Lead | null,
     async close() {
       await Promise.all([foretelling.close(), simulating.close()])
     },

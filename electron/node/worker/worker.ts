@@ -1,6 +1,9 @@
 /** A thread for heavy work: one piece after the other, with a connection of its own that can only read. */
 import { parentPort, workerData } from 'node:worker_threads'
 import { RunthroughError } from '../../core/errors.ts'
+import type { Forecast } from '../../core/forecast/forecast.ts'
+import type { Lead } from '../../core/rehearsal/leadTo.ts'
+import type { Simulation } from '../../core/rehearsal/simulate.ts'
 import { openReadable } from '../store/connection.ts'
 import { createWorkshop } from './workshop.ts'
 import type { Asked, Told, Work } from './messages.ts'
@@ -16,9 +19,20 @@ port.on('message', ({ id, work }: Asked) => {
 
 function answer(id: number, work: Work): Told {
   try {
-    return { id, answer: work.do === 'forecast' ? workshop.forecast(work) : workshop.simulate(work) }
+    return { id, answer: answerOf(work) }
   } catch (error) {
     if (error instanceof RunthroughError) return { id, refused: { code: error.code, message: error.message, hint: error.hint } }
     return { id, fault: error instanceof Error ? (error.stack ?? error.message) : String(error) }
+  }
+}
+
+function answerOf(work: Work): Forecast | Simulation | Lead | null {
+  switch (work.do) {
+    case 'forecast':
+      return workshop.forecast(work)
+    case 'simulate':
+      return workshop.simulate(work)
+    case 'lead':
+      return workshop.lead(work)
   }
 }

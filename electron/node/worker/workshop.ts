@@ -4,6 +4,7 @@ import { forecast, type Forecast } from '../../core/forecast/forecast.ts'
 import type { History } from '../../core/forecast/history.ts'
 import type { CompiledMachine } from '../../core/machine/compile.ts'
 import type { RunId } from '../../core/ports.ts'
+import { leadTo, type Lead } from '../../core/rehearsal/leadTo.ts'
 import { simulate, type Simulation } from '../../core/rehearsal/simulate.ts'
 import { evolve } from '../../core/run/evolve.ts'
 import type { RunState } from '../../core/run/state.ts'
@@ -14,11 +15,13 @@ import { rememberTexts } from '../service/reader/examinedTexts.ts'
 import type { ReadableDatabase } from '../store/connection.ts'
 import { readRecords } from '../store/records.ts'
 import { getRun, listRuns } from '../store/runs.ts'
-import type { ToForetell, ToSimulate } from './heavy.ts'
+import type { ToForetell, ToLead, ToSimulate } from './heavy.ts'
 
 export interface Workshop {
   forecast(what: ToForetell): Forecast
   simulate(what: ToSimulate): Simulation
+  /** Null where nothing leads there. */
+  lead(what: ToLead): Lead | null
 }
 
 interface Followed {
@@ -81,5 +84,6 @@ export function createWorkshop(db: ReadableDatabase): Workshop {
       const { compiled } = usable(runbookFrom(file, bytes, look))
       return simulate({ compiled, history: historyFor(db, compiled), runs: count, seed, hash: nodeHash })
     },
+    lead: ({ file, bytes, goal }) => leadTo(usable(runbookFrom(file, bytes, look)).compiled, goal) ?? null,
   }
 }

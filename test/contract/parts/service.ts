@@ -43,6 +43,8 @@ export function describeService(openRoad: OpenRoad): void {
     expect([entry.trusted, book?.steps.length]).toEqual([false, 3])
     expect((await its.call('simulate', { file, runs: 5, seed: 1 })).runs).toBe(5)
 
+    expect(await its.call('lead', { file, from: 'ask', to: 'end:completed', event: 'DONE.ask', kind: 'end' })).toEqual({ lead: { rollbackAt: null, injects: [], steps: [] } })
+
     const start = { file, sha256: entry.sha256 ?? '', mode: 'rehearsal', environment: 'local', inputs: {} } as const
     expect(await its.refused('run.start', start)).toBe('untrusted')
     const { trustSha256 } = await its.call('trust.show', { file })

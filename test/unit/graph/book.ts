@@ -35,7 +35,7 @@ function bookOf(compiled: CompiledMachine, { evidence = () => ({ evidence: 'neve
     branches: branchFacts(compiled),
     graph: {
       nodes: nodes.map(({ id, kind, title = '', parent = null, stepKind = null, owner = null, pointOfNoReturn = false }) => ({ id, kind, title, parent, stepKind, owner, pointOfNoReturn })),
-      edges: edges.map(({ label = null, ...edge }) => ({ ...edge, label })),
+      edges: edges.map(({ label = null, ...edge }) => ({ ...edge, label, coverage: null })),
     },
     steps: facts.map((fact, index) => {
       const place = compiled.layout.places[index]

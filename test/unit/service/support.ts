@@ -8,6 +8,7 @@ import type { Sink } from '../../../electron/contract/service.ts'
 import type { LibraryEntry } from '../../../electron/contract/shapes/library.ts'
 import type { Mark } from '../../../electron/contract/wire.ts'
 import type { Log } from '../../../electron/core/ports.ts'
+import { leadTo } from '../../../electron/core/rehearsal/leadTo.ts'
 import { simulate } from '../../../electron/core/rehearsal/simulate.ts'
 import { runbookFrom, usable } from '../../../electron/node/catalog.ts'
 import { nodeHash } from '../../../electron/node/hash.ts'
@@ -88,6 +89,7 @@ export function workHere(host: Host): HeavyWork {
       const { compiled } = usable(runbookFrom(file, bytes))
       return simulate({ compiled, history: historyFor(host.store.db, compiled), runs, seed, hash: nodeHash })
     },
+    lead: async ({ file, bytes, goal }) => leadTo(usable(runbookFrom(file, bytes)).compiled, goal) ?? null,
   }
 }
 

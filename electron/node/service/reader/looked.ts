@@ -7,16 +7,15 @@ import type { PlanView } from '../../../contract/shapes/plan.ts'
 import { RunthroughError } from '../../../core/errors.ts'
 import { forecast, type Forecast } from '../../../core/forecast/forecast.ts'
 import type { Quantiles } from '../../../core/forecast/order.ts'
-import type { Examined } from '../../../core/machine/examine.ts'
 import { graph } from '../../../core/machine/graph.ts'
 import type { Diagnostic, Runbook } from '../../../core/runbook/model.ts'
+import { coverageFor } from '../../coverage.ts'
 import { approvalText, type ApprovalText } from '../../approvalText.ts'
 import { runbookFrom, type Look, type RunbookFile } from '../../catalog.ts'
 import { FORECAST_SEED, historyFor } from '../../insight.ts'
 import { showProse } from '../../showText.ts'
 import type { ReadableDatabase } from '../../store/connection.ts'
 import { trustFacts, type TrustFacts } from '../../trust.ts'
-import { coverageOf } from './coverage.ts'
 import { planBar } from './planBar.ts'
 import { planBook } from './planView.ts'
 
@@ -54,28 +53,27 @@ export interface Demands {
   readonly environments: readonly { readonly id: string; readonly live: boolean; readonly grade: number; readonly secrets: readonly string[] }[]
 }
 
-export function lookAt(db: ReadableDatabase, { file, bytes, full }: ToLookAt, look?: Look): Looked {
+/** `now`: wall ms, for what was rehearsed grows old. */
+export function lookAt(db: ReadableDatabase, { file, bytes, full }: ToLookAt, now: number, look?: Look): Looked {
   const book = runbookFrom(file, bytes, look)
   const { runbook, compiled, figures, diagnostics } = book.examined
   const isSound = diagnostics.every(({ severity }) => severity !== 'error')
   const usable = isSound ? compiled : undefined
   const seen = usable ? forecast({ compiled: usable, history: historyFor(db, usable), seed: FORECAST_SEED }) : null
+  const drawn = compiled ? graph(compiled) : null
+  const covered = usable && drawn ? coverageFor(db, { compiled: usable, graph: drawn, sha256: book.sha256, now }) : null
   const trust = trustOf(book, runbook)
   return {
     runbook: runbook ? { id: runbook.id, title: showProse(runbook.title), summary: runbook.summary === undefined ? null : showProse(runbook.summary), steps: figures?.steps ?? 0, phases: runbook.phases.length, branches: runbook.branches.length } : null,
     diagnostics,
     demands: runbook ? demandsOf(runbook) : null,
     trust,
-    ways: usable && seen ? coverageOf(usable, seen) : { total: figures?.rollback_entries ?? 0, rehearsed: 0 },
+    ways: covered ? { total: covered.entries.length, rehearsed: covered.entries.filter(({ status }) => status === 'timed').length } : { total: figures?.rollback_entries ?? 0, rehearsed: 0 },
     forecast: seen && figuresOf(seen),
     bar: usable ? planBar(usable, seen) : null,
-    book: full ? bookOf(db, book.examined, seen) : null,
+    book: full && compiled && figures && drawn ? planBook({ db, compiled, graph: drawn, figures, forecast: seen, coverage: covered }) : null,
     approval: full && runbook && trust.facts ? approvalText(runbook, trust.facts) : null,
   }
-}
-
-function bookOf(db: ReadableDatabase, { compiled, figures }: Examined, seen: Forecast | null): PlanView['book'] {
-  return compiled && figures ? planBook({ db, compiled, graph: graph(compiled), figures, forecast: seen }) : null
 }
 
 function figuresOf({ total, basedOnRuns, fitsWindow, unknownSteps }: Forecast): NonNullable<Looked['forecast']> {

@@ -1,9 +1,12 @@
 /** One runbook in full, before anything runs: built from what is known of it and from its forecast. */
+import type { Covered, CoverageView } from '../../../contract/shapes/coverage.ts'
 import type { PlanEnvironment, PlanStep, PlanView } from '../../../contract/shapes/plan.ts'
 import type { RollbackForecast } from '../../../core/forecast/rollback.ts'
 import type { Forecast, StepForecast } from '../../../core/forecast/forecast.ts'
 import type { CompiledMachine } from '../../../core/machine/compile.ts'
 import type { Figures, Graph } from '../../../core/machine/graph.ts'
+import type { Coverage } from '../../../core/rehearsal/coverage.ts'
+import { edgeKey } from '../../../core/rehearsal/walk.ts'
 import { allSteps, type Environment, type Runbook } from '../../../core/runbook/model.ts'
 import { stepTimes } from '../../insight.ts'
 import { showProse } from '../../showText.ts'
@@ -18,11 +21,13 @@ export interface BookInput {
   readonly figures: Figures
   /** Null where the file has errors: then nothing is foretold. */
   readonly forecast: Forecast | null
+  /** The same. */
+  readonly coverage: Coverage | null
 }
 
 /** The part of the view that needs a runbook that compiles. */
 export function planBook(input: BookInput): NonNullable<PlanView['book']> {
-  const { compiled, graph, figures } = input
+  const { compiled, graph, figures, coverage } = input
   const { runbook } = compiled.layout
   return {
     id: runbook.id,
@@ -31,7 +36,8 @@ export function planBook(input: BookInput): NonNullable<PlanView['book']> {
     phases: phaseFacts(compiled),
     branches: branchFacts(compiled),
     steps: planSteps(input),
-    graph: graphOf(graph),
+    graph: graphOf(graph, coverage),
+    coverage: coverage && coverageOf(coverage),
     figures: { steps: figures.steps, states: figures.states, transitions: figures.transitions, rollbackEntries: figures.rollback_entries },
     roles: Object.entries(runbook.roles).map(([id, { escalate = null, deputy = null }]) => ({ id, escalate, deputy })),
     components: Object.entries(runbook.components).map(([id, { tier, owner = null }]) => ({ id, tier, owner })),
@@ -74,11 +80,25 @@ function rollbackOf(rollback: RollbackForecast | undefined): PlanStep['rollback'
   }
 }
 
-function graphOf({ nodes, edges }: Graph): NonNullable<PlanView['book']>['graph'] {
+function graphOf({ nodes, edges }: Graph, coverage: Coverage | null): NonNullable<PlanView['book']>['graph'] {
+  const covered = new Map(coverage?.edges.map((edge) => [edgeKey(edge), edge]))
   return {
     nodes: nodes.map(({ id, kind, title = '', parent = null, stepKind = null, owner = null, pointOfNoReturn = false }) => ({ id, kind, title: showProse(title), parent, stepKind, owner, pointOfNoReturn })),
-    edges: edges.map(({ label = null, ...edge }) => ({ ...edge, label })),
+    edges: edges.map(({ label = null, ...edge }) => {
+      const seen = covered.get(edgeKey(edge))
+      return { ...edge, label, coverage: seen ? coveredOf(seen) : null }
+    }),
   }
+}
+
+type Seen = Pick<Coverage['edges'][number], 'status' | 'lastAt' | 'by' | 'why'>
+
+function coveredOf({ status, lastAt, by, why }: Seen): Covered {
+  return { status, lastAt: lastAt ?? null, by: by === undefined ? null : showProse(by), why: why === undefined ? null : showProse(why) }
+}
+
+function coverageOf({ transitions, entries }: Coverage): CoverageView {
+  return { transitions, entries: entries.map(({ from, branch, enter, n, ...seen }) => ({ from, branch, enter, n, ...coveredOf(seen) })) }
 }
 
 /** Which secrets are set is known to the process that would give them. */

@@ -21,7 +21,7 @@ interface Waiting {
 
 const THREAD = fileURLToPath(new URL(`./readerThread${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url))
 
-export function createReader({ store }: Host): Reader {
+export function createReader({ store, clock }: Host): Reader {
   let thread: Worker | undefined
   let present: (Waiting & { readonly id: number }) | undefined
   let waiting: Waiting[] = []
@@ -36,7 +36,7 @@ export function createReader({ store }: Host): Reader {
     lastId += 1
     present = { ...first, id: lastId }
     thread ??= start()
-    const asked: Asked = { id: lastId, what: first.what }
+    const asked: Asked = { id: lastId, what: first.what, now: clock.wallMs() }
     // Nothing is handed over: the bytes are copied.
     thread.postMessage(asked, [])
   }

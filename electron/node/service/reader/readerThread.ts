@@ -7,6 +7,8 @@ import { lookAt, type Looked, type ToLookAt } from './looked.ts'
 export interface Asked {
   readonly id: number
   readonly what: ToLookAt
+  /** Wall ms. */
+  readonly now: number
 }
 
 export type Told = { readonly id: number; readonly looked: Looked } | { readonly id: number; readonly fault: string }
@@ -17,13 +19,13 @@ const { database } = workerData as { readonly database: string }
 const db = openReadable(database)
 const look = rememberTexts()
 
-port.on('message', ({ id, what }: Asked) => {
-  port.postMessage(answer(id, what))
+port.on('message', ({ id, what, now }: Asked) => {
+  port.postMessage(answer(id, what, now))
 })
 
-function answer(id: number, what: ToLookAt): Told {
+function answer(id: number, what: ToLookAt, now: number): Told {
   try {
-    return { id, looked: lookAt(db, what, look) }
+    return { id, looked: lookAt(db, what, now, look) }
   } catch (error) {
     return { id, fault: error instanceof Error ? (error.stack ?? error.message) : String(error) }
   }
