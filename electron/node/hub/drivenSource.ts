@@ -35,11 +35,7 @@ export function createDrivenSource({ host, driven, ended, lost }: DrivenSourceOp
   })
   const endRecords = engine.subscribe((_, next) => (endOf(next.snapshot) === null ? show() : over()))
   driven.settled.then(over, () => undefined) // Then it is lost.
-  void driven.lost.then((error) => {
-    if (isOver) return
-    isOver = true
-    lost(error)
-  })
+  void driven.lost.then(fail)
 
   /** A run that stands still unattended is still driven: a person may go on with it. */
   function over(): void {
@@ -50,6 +46,12 @@ export function createDrivenSource({ host, driven, ended, lost }: DrivenSourceOp
       show()
       ended()
     })
+  }
+
+  function fail(error: Error): void {
+    if (isOver) return
+    isOver = true
+    lost(error)
   }
 
   function show(): void {
