@@ -1,5 +1,5 @@
 /** Whatever a verdict does: votes are reopened only by what got worse, and a number that trembles at a threshold reopens them once at most. */
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { board, shakenVotes, standing, turnedRows } from '../../electron/core/board/board.ts'
 import { boardRows, verdictsOf } from '../../electron/core/board/rows.ts'

@@ -2,7 +2,8 @@
 import type { Ballot, Reopened } from '../run/state.ts'
 import { worsened } from '../run/verdict.ts'
 import type { BoardFacts, BoardRole } from './facts.ts'
-import { boardRows, verdictsOf, type BoardRow } from './rows.ts'
+import type { BoardRow } from './row.ts'
+import { boardRows, verdictsOf } from './rows.ts'
 import type { BoardBallot, Said } from './said.ts'
 
 export type Seat = 'waits' | 'go' | 'go-with-risk' | 'no-go' | 'reopened' | 'expired'

@@ -2,7 +2,7 @@
 import { formatDuration } from '../runbook/duration.ts'
 import { isWorse, type Verdict, type Verdicts } from '../run/verdict.ts'
 import type { BoardFacts, WindowFacts } from './facts.ts'
-import type { RowDraft } from './rows.ts'
+import type { RowDraft } from './row.ts'
 import { steadyVerdict } from './steady.ts'
 
 type Judged = Pick<RowDraft, 'verdict' | 'words' | 'rests' | 'hint'>

@@ -1,7 +1,7 @@
 /** A readiness item: does anybody say that it holds, and with what? Silence is unknown; where evidence is required it is a no. */
 import type { Evidence } from './entries.ts'
 import type { BoardFacts, ReadinessItem } from './facts.ts'
-import type { RowDraft } from './rows.ts'
+import type { RowDraft } from './row.ts'
 import type { GivenEvidence } from './said.ts'
 
 export function readinessRow(item: ReadinessItem, evidence: readonly GivenEvidence[], facts: Pick<BoardFacts, 'fileNow'>): RowDraft {

@@ -1,6 +1,6 @@
 /** A risk of the runbook. From a score on it wants somebody to accept it; below, it is known and that is enough. */
 import type { Risk } from './facts.ts'
-import type { RowDraft } from './rows.ts'
+import type { RowDraft } from './row.ts'
 
 /** likelihood × impact, 1…25: from here on somebody has to accept it. */
 export const RISK_THRESHOLD = 12

@@ -1,37 +1,11 @@
 /** The computed half of a board: a row for each thing that a go rests on, with its verdict, in words, and what it rests on. */
-import { isWorse, type Verdict, type Verdicts } from '../run/verdict.ts'
+import { isWorse, type Verdicts } from '../run/verdict.ts'
 import { figureRows } from './figureRows.ts'
 import type { BoardFacts } from './facts.ts'
 import { readinessRow } from './readinessRow.ts'
 import { riskRow } from './riskRow.ts'
-import type { Acceptance, GivenEvidence, Said } from './said.ts'
-
-export type RowKind = 'readiness' | 'risk' | 'ways' | 'window' | 'rehearsal' | 'diagnostics' | 'trust' | 'file'
-
-export interface RowDraft {
-  /** `kind` or `kind:id`; the same row keeps it. */
-  readonly id: string
-  readonly kind: RowKind
-  readonly title: string
-  readonly verdict: Verdict
-  /** Why, in a sentence. */
-  readonly words: string
-  /** What it rests on, shortest first: names, hashes, runs. */
-  readonly rests: readonly string[]
-  readonly owner: string | null
-  /** Of a readiness item, the latest last. */
-  readonly evidence: readonly GivenEvidence[]
-  /** What to do about it; null where it is fine. */
-  readonly hint: string | null
-}
-
-export interface BoardRow extends RowDraft {
-  /** What it would say if nobody had accepted it. */
-  readonly computed: Verdict
-  readonly accepted: Acceptance | null
-  /** Wall ms since when the verdict is what it is, as far as anybody noted it. */
-  readonly since: number | null
-}
+import type { BoardRow, RowDraft } from './row.ts'
+import type { Said } from './said.ts'
 
 /** The gravest kinds first, within a kind in the order of the file. `before`: the verdicts as they stood, for those that have a margin. */
 export function boardRows(facts: BoardFacts, said: Said, before: Verdicts): BoardRow[] {
