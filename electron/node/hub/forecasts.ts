@@ -29,10 +29,11 @@ export interface ForecastsOptions {
   onNew(): void
 }
 
-/** Events come in bursts: the forecast of the last one is wanted. */
+/** Events come in bursts: one forecast is made of all that came in such a time. */
 const SETTLE_MS = 150
+/** So often without an event, and so long at most one waits. */
 const EVERY_MS = 3_000
-/** A large runbook takes long: at most this share of a thread is taken by it. */
+/** A large runbook takes long: at most this share of a thread is taken by it, however fast events come. */
 const SHARE = 0.25
 
 export function createForecasts({ run, file, bytes, heavy, clock, log, nowMs, onNew }: ForecastsOptions): Forecasts {
@@ -42,14 +43,29 @@ export function createForecasts({ run, file, bytes, heavy, clock, log, nowMs, on
   let isAsking = false
   let isStirred = false
   let pauseMs = EVERY_MS
-  let cancel: (() => void) | undefined
+  /** An event has to wait until then, `clock.monoMs()`. */
+  let restsUntil = -Infinity
+  let planned: { readonly at: number; readonly cancel: () => void } | undefined
 
+  /** What is planned for sooner stays: events that never cease must not put it off for ever. */
   function plan(delayMs: number): void {
-    cancel?.()
-    cancel = isWanted ? clock.after(delayMs, () => void ask()) : undefined
+    const at = clock.monoMs() + delayMs
+    if (!isWanted || (planned && planned.at <= at)) return
+    planned?.cancel()
+    planned = { at, cancel: clock.after(delayMs, () => void ask()) }
+  }
+
+  function unplan(): void {
+    planned?.cancel()
+    planned = undefined
+  }
+
+  function soon(): void {
+    plan(Math.max(SETTLE_MS, restsUntil - clock.monoMs()))
   }
 
   async function ask(): Promise<void> {
+    unplan()
     if (isAsking) return
     isAsking = true
     isStirred = false
@@ -58,7 +74,9 @@ export function createForecasts({ run, file, bytes, heavy, clock, log, nowMs, on
       // As it was foretold before the run: what its steps take at most in nine of ten nights.
       p90s ??= takesOf(await heavy.forecast({ file, bytes }))
       const forecast = await heavy.forecast({ file, bytes, run, nowMs: nowMs() })
-      pauseMs = Math.max(EVERY_MS, (clock.monoMs() - began) / SHARE)
+      const restMs = (clock.monoMs() - began) * (1 / SHARE - 1)
+      pauseMs = Math.max(EVERY_MS, restMs)
+      restsUntil = clock.monoMs() + Math.min(EVERY_MS, restMs)
       latest = { forecast, at: clock.wallMs() }
       if (isWanted) onNew()
     } catch (error) {
@@ -67,7 +85,8 @@ export function createForecasts({ run, file, bytes, heavy, clock, log, nowMs, on
       if (!(error instanceof ContractError)) log.warn('a run can not be foretold', { run, why: error instanceof Error ? error.message : String(error) })
     }
     isAsking = false
-    plan(isStirred ? SETTLE_MS : pauseMs)
+    if (isStirred) soon()
+    else plan(pauseMs)
   }
 
   return {
@@ -78,15 +97,16 @@ export function createForecasts({ run, file, bytes, heavy, clock, log, nowMs, on
     keep(wanted) {
       if (wanted === isWanted) return
       isWanted = wanted
-      plan(0)
+      if (wanted) plan(0)
+      else unplan()
     },
     stir() {
       isStirred = true
-      if (!isAsking) plan(SETTLE_MS)
+      if (!isAsking) soon()
     },
     close() {
       isWanted = false
-      cancel?.()
+      unplan()
     },
   }
 }
