@@ -3,6 +3,8 @@ import type { Command } from 'commander'
 import { RunthroughError } from '../../core/errors.ts'
 import { forecast, type Forecast, type ForecastInput } from '../../core/forecast/forecast.ts'
 import { NO_HISTORY } from '../../core/forecast/history.ts'
+import type { PresentRollback } from '../../core/forecast/presentRollback.ts'
+import type { RollbackForecast } from '../../core/forecast/rollback.ts'
 import type { CompiledMachine } from '../../core/machine/compile.ts'
 import type { RunId } from '../../core/ports.ts'
 import { readRunbook, usable } from '../../node/catalog.ts'
@@ -12,7 +14,7 @@ import type { Host } from '../../node/host.ts'
 import { FORECAST_SEED, historyFor } from '../../node/insight.ts'
 import { readRun, refreshProjections } from '../../node/projection.ts'
 import { getRun } from '../../node/store/runs.ts'
-import { duration } from '../durations.ts'
+import { clockTime, duration } from '../durations.ts'
 import { print, printJson, table } from '../output.ts'
 import { define, settingOf, withHistory, type CommonOptions } from '../setting.ts'
 
@@ -26,9 +28,12 @@ export function forecastCommand(program: Command): void {
     .action(async (file: string, { run, ...options }: ForecastOptions) => {
       const setting = settingOf(options)
       const { compiled, runbook } = usable(readRunbook(file))
-      const seen = await withHistory(setting, (host) => forecast(inputOf(host, compiled, run as RunId | undefined)))
-      if (setting.json) printJson(forecastShape(runbook.id, seen))
-      else printForecast(runbook.id, seen)
+      const { seen, startedAt } = await withHistory(setting, (host) => {
+        const input = inputOf(host, compiled, run as RunId | undefined)
+        return { seen: forecast(input), startedAt: input.state && input.state.stamp.at - input.state.now }
+      })
+      if (setting.json) printJson(forecastShape(runbook.id, seen, startedAt))
+      else printForecast(runbook.id, seen, startedAt)
     })
 }
 
@@ -49,13 +54,14 @@ function inputOf(host: Host | undefined, compiled: CompiledMachine, run: RunId |
   return { compiled: own, history: historyFor(host.store.db, own, run), state, now, seed: FORECAST_SEED }
 }
 
-function printForecast(id: string, seen: Forecast): void {
-  const { total, basedOnRuns, fitsWindow, criticalLane, unknownSteps } = seen
+function printForecast(id: string, seen: Forecast, startedAt: number | undefined): void {
+  const { rollback, total, basedOnRuns, fitsWindow, criticalLane, unknownSteps } = seen
   print(`${id}, from ${basedOnRuns === 0 ? 'its plan alone' : `${basedOnRuns} ${basedOnRuns === 1 ? 'run' : 'runs'}`}`)
   if (total) print(`ends after ${duration(total.p50Ms)} (P50), P10 ${duration(total.p10Ms)}, P80 ${duration(total.p80Ms)}, P90 ${duration(total.p90Ms)}`)
   else print(`Its end is unknown: neither planned nor ever timed are ${unknownSteps.join(', ')}`)
   if (fitsWindow !== null) print(`inside its window with ${Math.round(fitsWindow * 100)} %`)
   if (criticalLane !== undefined) print(`critical lane: ${criticalLane}`)
+  if (rollback) print(`a rollback from here: ${fromHereWords(rollback, startedAt ?? 0)}`)
   print()
   const rows = seen.steps.map(({ step, starts, takes, rollback }) => [
     step,
@@ -63,9 +69,19 @@ function printForecast(id: string, seen: Forecast): void {
     takes ? duration(takes.p50Ms) : '–',
     takes ? duration(takes.p90Ms) : '–',
     rollback.branch ?? '–',
-    rollback.evidence === 'never' ? 'never rehearsed' : rollback.evidence === 'low' ? 'low evidence' : rollback.evidence,
+    EVIDENCE[rollback.evidence],
     rollback.p90Ms === undefined ? '–' : duration(rollback.p90Ms),
     rollback.latestSafeMs === undefined ? '–' : duration(rollback.latestSafeMs),
   ])
   for (const line of table([['step', 'starts P50', 'takes P50', 'P90', 'rollback', 'evidence', 'takes P90', 'safe until'], ...rows])) print(line)
+}
+
+const EVIDENCE: Readonly<Record<RollbackForecast['evidence'], string>> = { never: 'never rehearsed', low: 'low evidence', timed: 'timed', 'forward-only': 'forward-only', none: 'none' }
+
+function fromHereWords({ branch, evidence, rehearsals, p90Ms, latestSafeMs, awaits }: PresentRollback, startedAt: number): string {
+  if (branch === null) return evidence === 'forward-only' ? 'none any more, the point of no return is crossed' : 'none is declared'
+  const waits = awaits.length === 0 ? '' : `, after ${awaits.map(({ step }) => step).join(', ')} ${awaits.length === 1 ? 'has' : 'have'} ended`
+  const takes = p90Ms === undefined ? '' : `, ${evidence === 'low' ? 'the longest seen' : 'P90'} ${duration(p90Ms)}`
+  const fits = latestSafeMs === undefined ? '' : latestSafeMs < 0 ? ', it never fits the window' : `, fits if started by ${clockTime(startedAt + latestSafeMs)}`
+  return `${branch}, ${EVIDENCE[evidence]}${rehearsals === 0 ? '' : ` (${rehearsals} ${rehearsals === 1 ? 'rehearsal' : 'rehearsals'})`}${takes}${waits}${fits}`
 }

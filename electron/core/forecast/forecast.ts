@@ -4,16 +4,18 @@
  */
 import type { StepId } from '../ports.ts'
 import type { CompiledMachine } from '../machine/compile.ts'
+import { presentPlaces } from '../run/options.ts'
 import type { RunState } from '../run/state.ts'
+import { ahead } from './ahead.ts'
 import { criticalLane } from './critical.ts'
 import { createChance } from './draws.ts'
 import { estimate } from './estimate.ts'
 import type { History } from './history.ts'
 import { quantilesOf, type Quantiles } from './order.ts'
-import { branchPath, mainPath } from './path.ts'
+import { presentRollback, type PresentRollback } from './presentRollback.ts'
 import { NO_ROLLBACK, rollbackForecasts, type RollbackForecast, type Window } from './rollback.ts'
 import { BEFORE_START, standOf } from './standing.ts'
-import { latest, walk, type Ground, type Walked } from './walk.ts'
+import { latest, type Ground, type Walked } from './walk.ts'
 
 export interface ForecastInput {
   readonly compiled: CompiledMachine
@@ -48,6 +50,8 @@ export interface Forecast {
   readonly fitsWindow: number | null
   /** The lane that ends last most often, of the present laned phase or the next. */
   readonly criticalLane?: string
+  /** From where the run stands; null without a run, and where the way back is walked already. The present steps have the same. */
+  readonly rollback: PresentRollback | null
   /** In the order of the file; while a branch is walked, the branch's steps first. */
   readonly steps: readonly StepForecast[]
 }
@@ -59,10 +63,17 @@ export function forecast(input: ForecastInput): Forecast {
   const stand = state ? standOf(compiled, state, input.now ?? state.now) : BEFORE_START
   const ground: Ground = { chance: createChance(seed, draws), models: estimate(compiled, history), stand }
   const window = input.window ?? (state && windowOf(state)) ?? compiled.layout.runbook.window
-  const { branch, main } = paths(compiled, ground)
+  const { branch, main } = ahead(compiled, ground)
   const walked = [...branch, ...main]
   const ends = stand.over && state ? new Float64Array(draws).fill(state.endedAt ?? stand.now) : latest(draws, [new Float64Array(draws).fill(stand.now), ...walked.map((one) => one.ends)])
-  const rollbacks = stand.branch ? new Map<StepId, RollbackForecast>() : rollbackForecasts({ compiled, history, ground, walked: main, window })
+  const rollback = state ? presentRollback({ compiled, history, ground, window, state }) : null
+  const rollbacks = rollbackForecasts({ compiled, history, ground, walked: main, window })
+  const present = new Set(state && rollback ? presentPlaces(compiled, state).map(({ step }) => step.id) : [])
+  const rollbackOf = (step: StepId): RollbackForecast => {
+    const before = rollbacks.get(step) ?? NO_ROLLBACK
+    // What it costs to start a step that is ready is said before it is started.
+    return rollback && present.has(step) ? { ...withoutSteps(rollback), ...(before.fitsIfStarted === undefined || rollback.p90Ms === undefined ? {} : { fitsIfStarted: before.fitsIfStarted }) } : before
+  }
   const quantiles = sortedOnce()
   const lane = criticalLane(compiled.layout, main, stand)
   return {
@@ -71,25 +82,13 @@ export function forecast(input: ForecastInput): Forecast {
     unknownSteps: inFileOrder(walked.filter((one) => !one.takes)).map((one) => one.node.place.step.id),
     fitsWindow: ends && window ? ends.reduce((inside, end) => inside + (end <= window.lengthMs ? 1 : 0), 0) / draws : null,
     ...(lane === undefined ? {} : { criticalLane: lane }),
-    steps: [...inFileOrder(branch), ...inFileOrder(main)].map((one) => stepForecast(one, rollbacks.get(one.node.place.step.id) ?? NO_ROLLBACK, quantiles)),
+    rollback,
+    steps: [...inFileOrder(branch), ...inFileOrder(main)].map((one) => stepForecast(one, rollbackOf(one.node.place.step.id), quantiles)),
   }
 }
 
-/** What is still to be walked: the branch that was entered, and the main path where the branch comes back to it. */
-function paths(compiled: CompiledMachine, ground: Ground): { readonly branch: Walked[]; readonly main: Walked[] } {
-  const { layout } = compiled
-  const { stand } = ground
-  const base = new Float64Array(ground.chance.draws).fill(stand.now)
-  const settled = (path: ReturnType<typeof mainPath>) => path.filter(({ place }) => stand.of(place).is === 'settled').map((node) => ({ ...node, after: [] }))
-  if (stand.over) return { branch: stand.branch ? walk(ground, settled(branchPath(layout, stand.branch)), base) : [], main: walk(ground, settled(mainPath(layout)), base) }
-  if (!stand.branch) return { branch: [], main: walk(ground, mainPath(layout), base) }
-  const after = (walked: readonly Walked[]) => latest(ground.chance.draws, [base, ...walked.map((one) => one.ends)])
-  // Rule 3: what is stopped takes no time here, what is awaited does.
-  const stops = stand.branch.kind === 'rollback'
-  const awaited = mainPath(layout).filter(({ place }) => stand.of(place).is === 'running' && !(stops && place.step.onRollback === 'stop'))
-  const branch = walk(ground, branchPath(layout, stand.branch), after(walk(ground, awaited.map((node) => ({ ...node, after: [] })), base)))
-  if (!('resume' in stand.branch.ends)) return { branch, main: [] }
-  return { branch, main: walk(ground, mainPath(layout), after(branch)) }
+function withoutSteps({ steps: _, awaits: __, ...rest }: PresentRollback): RollbackForecast {
+  return rest
 }
 
 /** Of a run with a window of its own: it may have started late in it. */

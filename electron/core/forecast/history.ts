@@ -16,6 +16,8 @@ export interface PastSplit {
   readonly content: string | null
   /** The tool answered for a person: its time says nothing of how long people take. */
   readonly answered?: boolean
+  /** Something says that it tells nothing of the step: an inject made it end so, or it did not really run. */
+  readonly discounted?: string | null
 }
 
 export interface PastRun {
@@ -83,7 +85,7 @@ export function buildHistory(compiled: CompiledMachine, runs: readonly PastRun[]
     const latest = new Map<StepId, PastTime>()
     for (const split of run.splits) {
       const step = present.get(split.step)
-      if (step === undefined || split.outcome === null) continue
+      if (step === undefined || split.outcome === null || split.discounted) continue
       const timed = TIMED.has(split.outcome)
       const failed = FAILED.has(split.outcome)
       if (!timed && !failed) continue
@@ -126,7 +128,7 @@ function rollbackOf(compiled: CompiledMachine, run: PastRun, present: ReadonlyMa
   const done = new Set<StepId>()
   for (const split of run.splits) {
     const step = present.get(split.step)
-    if (step === undefined || split.branch !== branch || split.outcome === null) continue
+    if (step === undefined || split.branch !== branch || split.outcome === null || split.discounted) continue
     walked.set(step, (walked.get(step) ?? 0) + split.activeMs)
     if (TIMED.has(split.outcome)) done.add(step)
   }

@@ -78,7 +78,8 @@ function earlier(one: Float64Array, other: Float64Array): When {
   return count === 0 ? false : count === one.length || begun
 }
 
-function rehearsalsOf(history: History, entry: string, wanted: readonly Wanted[]): number[] {
+/** Ms of each rehearsal that took the entry and did every one of these steps. */
+export function rehearsalsOf(history: History, entry: string, wanted: readonly Pick<Wanted, 'id'>[]): number[] {
   return history.rollbacks
     .filter((rollback) => rollback.entry === entry && wanted.every(({ id }) => rollback.walked.has(id)))
     .map(({ walked }) => wanted.reduce((total, { id }) => total + (walked.get(id) ?? 0), 0))

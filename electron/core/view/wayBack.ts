@@ -1,23 +1,23 @@
 /** Until when the way back fits, from where the run stands: which of the forecast's entries says so; where it leads, or why it is closed. */
 import type { StepForecast } from '../forecast/forecast.ts'
 import type { RollbackForecast } from '../forecast/rollback.ts'
-import { RunthroughError } from '../errors.ts'
-import type { Actor, StepId } from '../ports.ts'
-import { contextOf, endOf, judge, type Snapshot } from '../machine/judge.ts'
+import type { StepId } from '../ports.ts'
+import { ABANDON } from '../machine/context.ts'
+import { contextOf, endOf, type Snapshot } from '../machine/judge.ts'
 import type { CompiledMachine } from '../machine/compile.ts'
 import { isSettled } from '../machine/status.ts'
 import type { Branch } from '../runbook/model.ts'
-import { machineEvent } from '../run/alphabet.ts'
-import { decide } from '../run/decide.ts'
+import { fromHere } from '../run/fromHere.ts'
 import { presentPlaces } from '../run/options.ts'
 import type { RunState } from '../run/state.ts'
 import { wallAt, type RollbackOutlook, type ViewInput } from './input.ts'
 
 const GRAVEST = ['forward-only', 'none', 'never', 'low', 'timed'] as const
 
-/** Of several present steps the one with the least hope speaks; null off the main path, where no rollback is chosen any more. */
+/** Of several present steps the one with the least hope speaks; null where the way back is walked, or the run given up. */
 export function rollbackForecastNow(compiled: CompiledMachine, state: RunState, steps: readonly StepForecast[]): RollbackForecast | null {
-  if (endOf(state.snapshot) !== null || contextOf(state.snapshot).plan !== null || contextOf(state.snapshot).pending !== null) return null
+  const { plan, pending } = contextOf(state.snapshot)
+  if (endOf(state.snapshot) !== null || pending === ABANDON || plan === ABANDON || compiled.layout.runbook.branches.some(({ id, kind }) => id === plan && kind === 'rollback')) return null
   const present = new Set(presentPlaces(compiled, state).map(({ step }) => step.id))
   const found = steps
     .filter(({ step }) => present.has(step))
@@ -48,23 +48,13 @@ export function wayBackOf(input: ViewInput): WayBack | null {
 /** Where a rollback from here leads: its branch, and the first step of it that would be done; or why none is possible, in words. */
 export type Rollback = { readonly into: Branch; readonly firstStep: StepId } | { readonly into: null; readonly why: string | null }
 
-const NOBODY: Actor = { name: 'nobody', via: 'auto' }
-
 /** Once the run is over nothing needs to be said. */
 export function rollbackFromHere(compiled: CompiledMachine, state: RunState): Rollback {
-  if (endOf(state.snapshot) !== null) return { into: null, why: null }
-  try {
-    const [event] = decide(compiled, state, { do: 'rollback', reason: 'is it possible?' }, NOBODY)
-    const asked = event && machineEvent(event)
-    const next = asked && judge(compiled, state.snapshot, asked)
-    const plan = next && contextOf(next).plan
-    const into = compiled.layout.runbook.branches.find(({ id }) => id === plan)
-    const firstStep = next && into && firstOf(compiled, next, into)
-    return into && firstStep ? { into, firstStep } : { into: null, why: null }
-  } catch (error) {
-    if (error instanceof RunthroughError) return { into: null, why: `${error.message} ${error.hint}` }
-    throw error
-  }
+  const from = fromHere(compiled, state)
+  if (from.entry === null) return { into: null, why: from.why && `${from.why.message} ${from.why.hint}` }
+  const into = compiled.layout.branch(from.entry.branch)
+  const firstStep = firstOf(compiled, from.after, into)
+  return firstStep ? { into, firstStep } : { into: null, why: null }
 }
 
 function firstOf({ layout, entries }: CompiledMachine, snapshot: Snapshot, branch: Branch): StepId | undefined {
