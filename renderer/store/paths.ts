@@ -1,4 +1,5 @@
 /** The address of each screen: every one has its own, and a reload comes back to it. */
+import { GraphEdge } from '../../electron/contract/shapes/plan.ts'
 import type { NewRunMode } from '../../electron/contract/shapes/scalars.ts'
 
 export const LIBRARY_PATH = '/'
@@ -8,8 +9,21 @@ export function planPath(file: string): string {
   return `/plan/${encodeURIComponent(file)}`
 }
 
-export function newRunPath(file: string, mode?: NewRunMode): string {
-  return `/new/${encodeURIComponent(file)}${mode === undefined ? '' : `?mode=${mode}`}`
+/** An edge of the graph that a rehearsal is led to. */
+export type Goal = Pick<GraphEdge, 'from' | 'to' | 'event' | 'kind'>
+const GoalShape = GraphEdge.pick({ from: true, to: true, event: true, kind: true })
+const GOAL_KEYS = ['from', 'to', 'event', 'kind'] as const
+
+/** `goal`: what the rehearsal is for. */
+export function newRunPath(file: string, mode?: NewRunMode, goal?: Goal | null): string {
+  const asked = new URLSearchParams({ ...(mode === undefined ? {} : { mode }), ...goal }).toString()
+  return `/new/${encodeURIComponent(file)}${asked === '' ? '' : `?${asked}`}`
+}
+
+/** What the address says that the rehearsal is for; null where it says nothing. */
+export function goalIn(search: string): Goal | null {
+  const given = new URLSearchParams(search)
+  return GoalShape.safeParse(Object.fromEntries(GOAL_KEYS.map((key) => [key, given.get(key)]))).data ?? null
 }
 
 export function runPath(run: string): string {

@@ -44,6 +44,16 @@ test('a rehearsal runs by itself, and history, forecast, comparison and verifica
   const dress = (await run('forecast', TOUR, '--json')).json.steps.find(({ step }: Split) => step === 'shortcut')
   expect(dress.rollback).toMatchObject({ branch: 'go-back', evidence: 'low', rehearsals: 1, p90_ms: expect.any(Number), latest_safe_ms: expect.any(Number) })
 
+  const covered = await run('coverage', TOUR, '--json')
+  expect(covered.code).toBe(1)
+  const { transitions, entries, gaps } = covered.json
+  expect(transitions.timed + transitions.walked + transitions.stale + transitions.never).toBe(transitions.total)
+  expect(entries.find(({ from }: { from: string }) => from === 'dress')).toEqual({ from: 'dress', branch: 'go-back', status: 'timed', n: 1, last_at: back.json.ended_at, by: 'Maria' })
+  expect(entries.find(({ from }: { from: string }) => from === 'cross')).toMatchObject({ branch: 'go-back', status: 'never' })
+  expect(gaps).toContainEqual({ from: 'cross', event: 'ROLLBACK', to: 'forget-rows', kind: 'rollback', status: 'never', why: 'never rehearsed' })
+  expect(gaps.length).toBe(transitions.never + transitions.stale)
+  expect((await run('coverage', TOUR)).stdout).toMatch(/dress +go-back +timed +1 /)
+
   const verified = await run('verify', '--json')
   expect(verified.code).toBe(0)
   expect(verified.json).toEqual({ ok: true, runs: expect.arrayContaining([{ run: json.run, events: json.event_count, ok: true }]), database: { ok: true, detail: 'ok' } })

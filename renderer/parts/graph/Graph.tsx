@@ -4,6 +4,7 @@ import '@xyflow/react/dist/base.css'
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx'
 import { useAnnounce } from '../../ui/LiveRegion.tsx'
+import { Segmented } from '../../ui/Segmented.tsx'
 import { Spinner } from '../../ui/Spinner.tsx'
 import { ChoiceProvider, type Choice } from './chosen.ts'
 import { GroupNode } from './GroupNode.tsx'
@@ -11,7 +12,7 @@ import { InWords } from './InWords.tsx'
 import { KINDS } from './kinds.ts'
 import { openAtFirst } from './layout.ts'
 import { Legend } from './Legend.tsx'
-import { Lines } from './Lines.tsx'
+import { Lines, type Shown } from './Lines.tsx'
 import type { Book, Machine } from './machine.ts'
 import { neighbour, type Direction, type Spot } from './neighbour.ts'
 import type { Picture, PlacedGroup, PlacedStep } from './picture.ts'
@@ -27,6 +28,10 @@ export interface GraphProps {
   /** A step. */
   readonly chosen: string | null
   readonly onChoose: (step: string | null) => void
+  /** What its lines tell. */
+  readonly show: Shown
+  /** Null where nothing is known of what was rehearsed. */
+  readonly onShow: ((show: Shown) => void) | null
 }
 
 type Drawn = Node<{ readonly placed: PlacedGroup }, 'box'> | Node<{ readonly placed: PlacedStep }, 'step'>
@@ -46,7 +51,7 @@ export function Graph(props: GraphProps) {
   )
 }
 
-function Canvas({ book, machine, chosen, onChoose }: GraphProps) {
+function Canvas({ book, machine, chosen, onChoose, show: shown, onShow }: GraphProps) {
   // What somebody opened stays open when the file, or its history, becomes another one.
   const [unfolded, setOpen] = useState<ReadonlySet<string> | null>(null)
   const open = useMemo(() => unfolded ?? openAtFirst(machine), [unfolded, machine])
@@ -114,13 +119,16 @@ function Canvas({ book, machine, chosen, onChoose }: GraphProps) {
             onNodeClick={(_, node) => { if (node.type === 'step') onChoose(node.id) }}
             onPaneClick={() => onChoose(null)}
           >
-            {picture && <Lines picture={picture} />}
+            {picture && <Lines picture={picture} show={shown} />}
           </ReactFlow>
         </ChoiceProvider>
         {busy && <div className={styles['busy']}><Spinner label={picture ? 'Laying the graph out anew' : 'Laying the graph out'} /></div>}
         <Toolbar onFit={fit} onOpenAll={open.size < machine.groups.length ? () => setOpen(new Set(machine.groups.map(({ id }) => id))) : null} onCloseAll={open.size > 0 ? () => setOpen(new Set()) : null} />
       </div>
-      <Legend />
+      <div className={styles['foot']}>
+        {onShow && <Segmented label="The lines tell" hideLabel size="s" value={shown} onChange={onShow} options={[{ value: 'kinds', label: 'Ways' }, { value: 'coverage', label: 'Coverage' }]} />}
+        <Legend show={shown} />
+      </div>
       <InWords book={book} machine={machine} />
     </div>
   )

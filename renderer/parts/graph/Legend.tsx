@@ -1,6 +1,9 @@
 /** What the lines of the picture mean. */
 import type { ReactNode } from 'react'
+import { CoverageShape } from '../coverage/CoverageMark.tsx'
+import { COVERAGE_MEANS, COVERAGE_ORDER } from '../coverage/coverageWords.ts'
 import styles from './Legend.module.css'
+import type { Shown } from './Lines.tsx'
 import lines from './Lines.module.css'
 
 interface Entry {
@@ -21,7 +24,8 @@ const ENTRIES: readonly Entry[] = [
   { kind: 'back', word: 'rollback, never rehearsed', unproven: true },
 ]
 
-export function Legend() {
+export function Legend({ show }: { readonly show: Shown }) {
+  if (show === 'coverage') return <CoverageLegend />
   return (
     <ul className={styles['legend']} aria-label="Lines of the graph">
       {ENTRIES.map(({ kind, word, sign, unproven }) => (
@@ -40,6 +44,26 @@ export function Legend() {
         <svg width="34" height="14" viewBox="0 0 34 14" aria-hidden="true" focusable="false"><path className={styles['gate']} d="M2 5h30M2 9h30M2 1v12M32 1v12" /></svg>
         point of no return
       </li>
+    </ul>
+  )
+}
+
+function CoverageLegend() {
+  return (
+    <ul className={styles['legend']} aria-label="Lines of the graph">
+      {COVERAGE_ORDER.map((status) => (
+        <li key={status} className={styles['entry']}>
+          <svg width="44" height="14" viewBox="0 0 44 14" aria-hidden="true" focusable="false">
+            <g className={lines['lines']} data-show="coverage">
+              <g className={lines['line']} data-coverage={status}>
+                <path className={lines['stroke']} d="M1 7H43" />
+                <CoverageShape status={status} x={22} y={7} />
+              </g>
+            </g>
+          </svg>
+          {COVERAGE_MEANS[status]}
+        </li>
+      ))}
     </ul>
   )
 }

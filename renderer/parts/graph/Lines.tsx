@@ -1,9 +1,13 @@
-/** The lines of the picture, in one drawing under its steps. Kinds differ in stroke and in the sign at their beginning, not in colour alone. */
+/**
+ * The lines of the picture, in one drawing under its steps. Kinds differ in stroke and in the sign at their beginning, not in colour alone; where
+ * coverage is shown, each transition has the stroke and the sign of what was rehearsed of it instead.
+ */
 import { useStore, ViewportPortal } from '@xyflow/react'
 import { memo, useMemo } from 'react'
+import { CoverageShape } from '../coverage/CoverageMark.tsx'
 import { useChoice } from './chosen.ts'
 import type { Point } from './interior.ts'
-import { headOf, pathOf, towards } from './path.ts'
+import { headOf, middleOf, pathOf, towards } from './path.ts'
 import type { Line, LineKind, Picture } from './picture.ts'
 import { endWords } from './words.ts'
 import { DOT } from './sizes.ts'
@@ -14,14 +18,16 @@ const TILE = 400
 /** Clear of the step that a line comes from. */
 const SIGN_AT = 9
 
-export function Lines({ picture }: { readonly picture: Picture }) {
+export type Shown = 'kinds' | 'coverage'
+
+export function Lines({ picture, show }: { readonly picture: Picture; readonly show: Shown }) {
   const { chosen } = useChoice()
   const tile = useStore(({ transform: [x, y, zoom], width, height }) => `${Math.floor(-x / TILE)} ${Math.floor(-y / TILE)} ${zoom} ${width} ${height}`)
   const seen = useMemo(() => inSight(picture.lines, tile), [picture, tile])
   return (
     <ViewportPortal>
-      <svg className={styles['lines']} width={picture.width} height={picture.height} aria-hidden="true" data-choosing={chosen !== null || undefined}>
-        {seen.map((line) => <OneLine key={line.id} line={line} bright={chosen !== null && line.of.includes(chosen)} />)}
+      <svg className={styles['lines']} width={picture.width} height={picture.height} aria-hidden="true" data-choosing={chosen !== null || undefined} data-show={show}>
+        {seen.map((line) => <OneLine key={line.id} line={line} show={show} bright={chosen !== null && line.of.includes(chosen)} />)}
         <circle className={styles['start']} cx={picture.start.x} cy={picture.start.y} r={DOT / 2 - 2} />
         {picture.ends.map(({ end, x, y }) => (
           <g key={end}>
@@ -36,15 +42,17 @@ export function Lines({ picture }: { readonly picture: Picture }) {
   )
 }
 
-const OneLine = memo(function OneLine({ line, bright }: { readonly line: Line; readonly bright: boolean }) {
+const OneLine = memo(function OneLine({ line, show, bright }: { readonly line: Line; readonly show: Shown; readonly bright: boolean }) {
   const points = bright ? line.points : line.own
   const arrow = line.arrow && points.length === line.points.length
   const [first, second] = points
+  const middle = show === 'coverage' && line.coverage !== null && line.kind !== 'rail' ? middleOf(points) : undefined
   return (
-    <g className={styles['line']} data-kind={line.kind} data-bright={bright || undefined} data-unproven={line.unproven || undefined}>
+    <g className={styles['line']} data-kind={line.kind} data-bright={bright || undefined} data-unproven={line.unproven || undefined} data-coverage={line.coverage ?? undefined}>
       <path className={styles['stroke']} d={pathOf(points, { arrow })} />
       {arrow && <path className={styles['head']} d={headOf(points)} />}
-      {first && second && <Sign kind={line.kind} at={towards(first, second, SIGN_AT)} />}
+      {show === 'kinds' && first && second && <Sign kind={line.kind} at={towards(first, second, SIGN_AT)} />}
+      {middle && line.coverage && <CoverageShape status={line.coverage} x={middle.x} y={middle.y} />}
       {line.label && <text className={styles['label']} x={line.label.x} y={line.label.y}>{line.label.text}</text>}
     </g>
   )

@@ -37,7 +37,7 @@ export function compose(machine: Machine, interiors: ReadonlyMap<string, Interio
     groups: placed.map((one) => placedGroup(one, machine)),
     steps: placed.flatMap(stepsOf),
     lines: [
-      ...orderLines(phases, start, ends),
+      ...orderLines(phases, start, ends, machine.order),
       ...placed.flatMap((one) => insideLines(one, links, machine)),
       ...ways.flatMap((way) => wayLines(way, mainBottom + STREET.margin + (trackOf.get(way.id) ?? 0) * STREET.track, shift)),
     ],

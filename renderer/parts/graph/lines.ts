@@ -1,4 +1,5 @@
 /** Everything that is drawn as a line, from groups that have their places. */
+import { least } from '../coverage/coverageWords.ts'
 import type { Point } from './interior.ts'
 import { isLaned } from './interior.ts'
 import type { Link, Machine } from './machine.ts'
@@ -18,7 +19,7 @@ export function wayLines({ id, link, sources, target }: Way, y: number, shift: (
     const [left, right] = source.x < target.x ? [source.x, target.x] : [target.x, source.x]
     const label = link.label === null || right - left < 40 ? null : { text: link.label, x: left + 6, y: y - 4 }
     const points = whole(source)
-    return [{ id, kind: link.kind, points, own: points, label, of: [link.from, link.to], ends: [link.from, link.to], arrow: true, unproven: false }]
+    return [{ id, kind: link.kind, points, own: points, label, of: [link.from, link.to], ends: [link.from, link.to], arrow: true, unproven: false, coverage: link.coverage }]
   }
   const far = sources.toSorted((a, b) => Math.abs(b.x - target.x) - Math.abs(a.x - target.x))
   return far.map((source, index): Line => {
@@ -29,7 +30,7 @@ export function wayLines({ id, link, sources, target }: Way, y: number, shift: (
     const down = [...placed(source), { x: source.x, y }]
     const points = whole(source)
     const own = index === 0 ? points : tidy(joins ? down : [...down, { x: target.x, y }])
-    return { id: `${id}:${source.x}`, kind: 'back', points, own, label: null, of: [...rails.flatMap((rail) => [rail.group, ...rail.steps]), ...ends], ends, arrow: true, unproven: rails.every(({ evidence }) => evidence === 'never') }
+    return { id: `${id}:${source.x}`, kind: 'back', points, own, label: null, of: [...rails.flatMap((rail) => [rail.group, ...rail.steps]), ...ends], ends, arrow: true, unproven: rails.every(({ evidence }) => evidence === 'never'), coverage: least(rails.map(({ coverage }) => coverage)) }
   })
 }
 
@@ -50,6 +51,7 @@ export function insideLines(one: Placed, links: ReadonlyMap<string, Link>, { rai
       ends: link ? [link.from, link.to] : [],
       arrow: true,
       unproven: false,
+      coverage: link?.coverage ?? null,
     }
   })
   const crossing = new Set(group.lanes.flatMap((lane) => lane.steps).flatMap(({ id, pointOfNoReturn }) => (pointOfNoReturn ? [id] : [])))
@@ -61,16 +63,16 @@ export function insideLines(one: Placed, links: ReadonlyMap<string, Link>, { rai
       if (!box || crossing.has(step)) return []
       const y = content.y + box.y + box.height / 2
       const mark = [{ x: railX(one, railIndex(one, rail.to)), y }, { x: content.x + box.x, y }]
-      return [{ id: `${rail.id}:${step}`, kind: 'rail', points: mark, own: mark, label: null, of: [step, rail.branch, rail.to], ends: [], arrow: false, unproven: rail.evidence === 'never' }]
+      return [{ id: `${rail.id}:${step}`, kind: 'rail', points: mark, own: mark, label: null, of: [step, rail.branch, rail.to], ends: [], arrow: false, unproven: rail.evidence === 'never', coverage: rail.coverage }]
     }),
   )
   return [...lines, ...marks]
 }
 
 /** From the start over the phases to the ends. */
-export function orderLines(phases: readonly Placed[], start: Point, ends: Picture['ends']): Line[] {
+export function orderLines(phases: readonly Placed[], start: Point, ends: Picture['ends'], order: Machine['order']): Line[] {
   const head = ({ box }: Placed): number => box.y + GROUP.head / 2
-  const line = (id: string, kind: 'order' | 'end', points: readonly Point[], of: readonly string[]): Line => ({ id, kind, points: tidy(points), own: tidy(points), label: null, of, ends: [], arrow: true, unproven: false })
+  const line = (id: string, kind: 'order' | 'end', points: readonly Point[], of: readonly string[], to: string): Line => ({ id, kind, points: tidy(points), own: tidy(points), label: null, of, ends: [], arrow: true, unproven: false, coverage: order.get(to) ?? null })
   const [first, last] = [phases[0], phases.at(-1)]
   if (!first || !last) return []
   const between = phases.slice(1).map((to, index): Line => {
@@ -79,16 +81,16 @@ export function orderLines(phases: readonly Placed[], start: Point, ends: Pictur
     const of = [from.group.id, to.group.id]
     if (from.column === to.column) {
       const x = from.box.x + from.box.width / 2
-      return line(id, 'order', [{ x, y: from.box.y + from.box.height }, { x, y: to.box.y }], of)
+      return line(id, 'order', [{ x, y: from.box.y + from.box.height }, { x, y: to.box.y }], of, to.group.id)
     }
     const turn = to.x - GAP.column / 2
-    return line(id, 'order', [{ x: from.box.x + from.box.width, y: head(from) }, { x: turn, y: head(from) }, { x: turn, y: head(to) }, { x: to.box.x, y: head(to) }], of)
+    return line(id, 'order', [{ x: from.box.x + from.box.width, y: head(from) }, { x: turn, y: head(from) }, { x: turn, y: head(to) }, { x: to.box.x, y: head(to) }], of, to.group.id)
   })
   const turn = last.x + last.column.width + GAP.column / 2
   return [
-    line('order:start', 'order', [{ x: start.x + DOT / 2, y: start.y }, { x: first.box.x, y: head(first) }], [first.group.id]),
+    line('order:start', 'order', [{ x: start.x + DOT / 2, y: start.y }, { x: first.box.x, y: head(first) }], [first.group.id], first.group.id),
     ...between,
-    ...ends.map(({ end, x, y }) => line(`end:${end}`, 'end', [{ x: last.box.x + last.box.width, y: head(last) }, { x: turn, y: head(last) }, { x: turn, y }, { x: x - DOT / 2, y }], [last.group.id])),
+    ...ends.map(({ end, x, y }) => line(`end:${end}`, 'end', [{ x: last.box.x + last.box.width, y: head(last) }, { x: turn, y: head(last) }, { x: turn, y }, { x: x - DOT / 2, y }], [last.group.id], end)),
   ]
 }
 

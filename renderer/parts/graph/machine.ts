@@ -1,8 +1,9 @@
 /** What the picture of a runbook's machine shows: groups of steps, the links between steps, and the ways back. */
+import type { CoverageStatus } from '../../../electron/contract/shapes/coverage.ts'
 import type { PlanView } from '../../../electron/contract/shapes/plan.ts'
 import type { Evidence, StepKind } from '../../../electron/contract/shapes/scalars.ts'
 
-export type Book = Pick<NonNullable<PlanView['book']>, 'graph' | 'phases' | 'branches' | 'steps'>
+export type Book = Pick<NonNullable<PlanView['book']>, 'graph' | 'phases' | 'branches' | 'steps' | 'coverage'>
 export type Edge = Book['graph']['edges'][number]
 
 /** What happens at a step without leaving it. */
@@ -46,6 +47,8 @@ export interface Link {
   readonly to: string
   readonly kind: LinkKind
   readonly label: string | null
+  /** The least of the transitions that it stands for; null where it is none. */
+  readonly coverage: CoverageStatus | null
 }
 
 /** All rollbacks of one group that enter a branch at one step. */
@@ -59,6 +62,8 @@ export interface Rail {
   /** The least that is known of it from any of those steps. */
   readonly evidence: Evidence
   readonly rehearsals: number
+  /** The least of its entries. */
+  readonly coverage: CoverageStatus | null
 }
 
 export interface Machine {
@@ -69,4 +74,6 @@ export interface Machine {
   /** Where the main way ends. */
   readonly ends: readonly string[]
   readonly groupOf: ReadonlyMap<string, Group>
+  /** Of the ways that the order of the phases stands for: into a phase, and to an end of the main way. */
+  readonly order: ReadonlyMap<string, CoverageStatus | null>
 }

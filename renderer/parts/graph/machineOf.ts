@@ -2,6 +2,7 @@
  * A plan's graph as the picture shows it. A picture of every edge would be a thicket: what a step does with itself becomes a mark on it,
  * the order of the phases is told by the phases, and rollbacks of one group into one entry become one rail (rails.ts).
  */
+import { least } from '../coverage/coverageWords.ts'
 import type { Book, Edge, Group, Lane, Link, LinkKind, Machine, Mark } from './machine.ts'
 import { railsOf } from './rails.ts'
 
@@ -22,7 +23,9 @@ export function machineOf(book: Book): Machine {
   const rails = railsOf(book, groupOf)
   const inRail = new Set(rails.flatMap((rail) => [rail.group, ...rail.steps].map((from) => `${from}\n${rail.to}`)))
   const ends = edges.filter(({ kind, from }) => kind === 'end' && typeof steps.get(from)?.phase === 'string').map(({ to }) => to)
-  return { groups, rails, ends: [...new Set(ends)], groupOf, links: linksOf(edges.filter((edge) => !(edge.kind === 'rollback' && inRail.has(`${edge.from}\n${edge.to}`))), steps) }
+  const phaseIds = new Set(book.phases.map(({ id }) => id))
+  const order = new Map([...phaseIds, ...ends].map((to) => [to, least(edges.filter((edge) => edge.to === to && edge.event !== '').map(({ coverage }) => coverage?.status))] as const))
+  return { groups, rails, ends: [...new Set(ends)], groupOf, order, links: linksOf(edges.filter((edge) => !(edge.kind === 'rollback' && inRail.has(`${edge.from}\n${edge.to}`))), steps) }
 }
 
 const MARK_OF: Readonly<Partial<Record<Edge['kind'], Mark>>> = { retry: 'retries', degrade: 'degrades', failure: 'holds', timeout: 'holds' }
@@ -45,13 +48,13 @@ const LINK_OF: Readonly<Partial<Record<Edge['kind'], LinkKind>>> = { next: 'next
 /** One link for all edges of a kind between two steps. A way into the next phase is the order of the phases, and no link. */
 function linksOf(edges: readonly Edge[], steps: ReadonlyMap<string, unknown>): Link[] {
   const links = new Map<string, Link>()
-  for (const { from, to, kind, event, label } of edges) {
+  for (const { from, to, kind, event, label, coverage } of edges) {
     if (from === to || !steps.has(from) || !steps.has(to)) continue
     const own = kind === 'branch' ? (event.startsWith('TIMEOUT.') ? 'timeout' : 'failure') : LINK_OF[kind]
     if (!own) continue
     const failed = own === 'timeout' && links.has(`${from}>${to}:failure`)
     const id = `${from}>${to}:${failed ? 'failure' : own}`
-    links.set(id, { id, from, to, kind: failed ? 'failure' : own, label: labelOf(own, event, label, failed) })
+    links.set(id, { id, from, to, kind: failed ? 'failure' : own, label: labelOf(own, event, label, failed), coverage: least([links.get(id)?.coverage, coverage?.status]) })
   }
   // Where several kinds lead to the same step, `next` is the one that counts.
   return [...links.values()].sort((a, b) => Number(b.kind === 'next') - Number(a.kind === 'next'))

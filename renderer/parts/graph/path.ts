@@ -38,6 +38,18 @@ export function towards(from: Point, to: Point, by: number): Point {
   return { x: from.x + ((to.x - from.x) / size) * by, y: from.y + ((to.y - from.y) / size) * by }
 }
 
+/** Half of the way along. */
+export function middleOf(points: readonly Point[]): Point | undefined {
+  const stretches = points.slice(1).map((to, index) => ({ from: points[index] ?? to, to }))
+  let left = stretches.reduce((sum, { from, to }) => sum + length(from, to), 0) / 2
+  for (const { from, to } of stretches) {
+    const size = length(from, to)
+    if (size >= left) return towards(from, to, left)
+    left -= size
+  }
+  return points[0]
+}
+
 function length(a: Point, b: Point): number {
   return Math.hypot(a.x - b.x, a.y - b.y)
 }

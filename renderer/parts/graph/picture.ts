@@ -1,5 +1,6 @@
 /** A machine with a place for everything: what the layout gives and the screen draws. */
 import type { Box, Point } from './interior.ts'
+import type { CoverageStatus } from '../../../electron/contract/shapes/coverage.ts'
 import type { Group, LinkKind, MachineStep, Rail } from './machine.ts'
 
 export interface PlacedGroup {
@@ -36,6 +37,8 @@ export interface Line {
   readonly arrow: boolean
   /** Of a way back: nobody ever walked it. */
   readonly unproven: boolean
+  /** The least that was rehearsed of what it stands for; null where it is no transition. */
+  readonly coverage: CoverageStatus | null
 }
 
 export interface Picture {

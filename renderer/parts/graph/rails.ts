@@ -1,11 +1,12 @@
 /** The ways back of a machine, gathered: one rail for each group and each step of a branch that it may enter. */
 import type { Evidence } from '../../../electron/contract/shapes/scalars.ts'
+import { least } from '../coverage/coverageWords.ts'
 import type { Book, Group, Rail } from './machine.ts'
 
 /** The less is known, the lower. */
 const RANK: Readonly<Record<Evidence, number>> = { never: 0, low: 1, timed: 2, 'forward-only': 3, none: 3 }
 
-export function railsOf({ graph, steps }: Book, groupOf: ReadonlyMap<string, Group>): Rail[] {
+export function railsOf({ graph, steps, coverage }: Book, groupOf: ReadonlyMap<string, Group>): Rail[] {
   const known = new Map(steps.map((step) => [step.id, step.rollback]))
   const found = new Map<string, { group: Group; branch: string; to: string; steps: Set<string> }>()
   for (const { from, to, kind } of graph.edges) {
@@ -23,8 +24,9 @@ export function railsOf({ graph, steps }: Book, groupOf: ReadonlyMap<string, Gro
     const own = [...from].flatMap((step) => known.get(step) ?? []).filter((back) => back.branch === branch)
     // Out of a branch: whatever is known of that way back from elsewhere.
     const evidence = own.length > 0 ? own : [...known.values()].filter((back) => back.branch === branch)
-    const least = evidence.toSorted((a, b) => RANK[a.evidence] - RANK[b.evidence] || a.rehearsals - b.rehearsals)[0]
+    const poorest = evidence.toSorted((a, b) => RANK[a.evidence] - RANK[b.evidence] || a.rehearsals - b.rehearsals)[0]
     const inOrder = group.lanes.flatMap((lane) => lane.steps.flatMap((step) => (from.has(step.id) ? [step.id] : [])))
-    return { id, group: group.id, branch, to, steps: inOrder, evidence: least?.evidence ?? 'none', rehearsals: least?.rehearsals ?? 0 }
+    const covered = (coverage?.entries ?? []).filter((entry) => entry.enter === to && (entry.from === group.id || from.has(entry.from)))
+    return { id, group: group.id, branch, to, steps: inOrder, evidence: poorest?.evidence ?? 'none', rehearsals: poorest?.rehearsals ?? 0, coverage: least(covered.map(({ status }) => status)) }
   })
 }

@@ -62,7 +62,8 @@ export function waysOut(book: Book, machine: Machine, step: string): WayOut[] {
 const RETRY = 'tries again'
 const RANK: Readonly<Record<WayOut['tone'], number>> = { plain: 0, failed: 1, late: 2, rolling: 3 }
 
-function wayOf({ event, kind, from, to, label }: Edge, name: (id: string) => string, group: string | null): WayOut | null {
+/** One edge; null where it says nothing. `name` and `group`: of what it leads to. */
+export function wayOf({ event, kind, from, to, label }: Edge, name: (id: string) => string, group: string | null): WayOut | null {
   const verb = event.split('.')[0] ?? ''
   const tone = kind === 'rollback' ? 'rolling' : verb === 'FAIL' || verb === 'NOGO' ? 'failed' : verb === 'TIMEOUT' || verb === 'EXPIRED' ? 'late' : 'plain'
   const target = to === from || to.startsWith('end:') ? null : to

@@ -4,15 +4,19 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import { useLocation, useSearch } from 'wouter'
 import type { PlanView } from '../../../electron/contract/shapes/plan.ts'
 import { useClient, useConnection } from '../../store/hooks.ts'
-import { newRunPath, planPath, runPath } from '../../store/paths.ts'
+import { goalIn, newRunPath, planPath, runPath } from '../../store/paths.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Page } from '../../ui/Page.tsx'
+import { useToast } from '../../ui/Toasts.tsx'
+import { asError } from '../../ui/asError.ts'
 import { NoPlan } from '../plan/NoPlan.tsx'
 import { usePlan } from '../plan/usePlan.ts'
 import { modeIn, PAGES, runPlanOf, type RunPlan } from './choices.ts'
 import { newRunFor } from './newRunMachine.ts'
+import { goalWords, leadNote } from './leadWords.ts'
 import { NewRunPage } from './NewRunPage.tsx'
+import { useLead } from './useLead.ts'
 
 /** `file`: its real path. */
 export function NewRun({ file }: { readonly file: string }) {
@@ -49,11 +53,24 @@ function Wizard({ view, plan, broken }: WizardProps) {
   const { file } = plan
   const [, navigate] = useLocation()
   const search = useSearch()
+  const toast = useToast()
+  const [goal] = useState(() => goalIn(search))
+  const leading = useLead(file, goal)
+  const { lead } = leading
+  const titleOf = useMemo(() => titlesOf(view), [view])
+  /** What the log is told once it has begun. */
+  const note = useRef<string | null>(null)
+  note.current = lead && goal ? leadNote(lead, goalWords(goal, titleOf)) : null
   const [machine] = useState(() =>
     newRunFor({
       readTrust: (asked) => client.call('trust.show', { file: asked }),
       approve: async (asked) => void (await client.call('trust.approve', asked)),
-      start: async (asked) => (await client.call('run.start', asked)).run,
+      start: async (asked) => {
+        const { run } = await client.call('run.start', asked)
+        // The run has begun: that its log was not told keeps nobody from it.
+        if (note.current !== null && asked.mode !== 'live') client.call('run.command', { run, command: { do: 'note', text: note.current } }).catch((error: unknown) => toast({ tone: 'failed', title: 'The log does not say what this rehearsal is for', text: asError(error).message }))
+        return run
+      },
     }),
   )
   const [mode] = useState(() => modeIn(search))
@@ -61,6 +78,9 @@ function Wizard({ view, plan, broken }: WizardProps) {
   const { run } = state.context
 
   useEffect(() => send({ type: 'PLAN', plan }), [plan, send])
+  useEffect(() => {
+    if (lead) send({ type: 'OPTIONS', options: { rollbackAt: lead.rollbackAt, injects: lead.injects } })
+  }, [lead, send])
   useEffect(() => {
     if (run !== null) navigate(runPath(run), { replace: true })
   }, [run, navigate])
@@ -76,13 +96,20 @@ function Wizard({ view, plan, broken }: WizardProps) {
       context={state.context}
       busy={busy}
       broken={broken}
+      leading={leading}
+      titleOf={titleOf}
       unread={state.matches({ trust: 'unread' })}
       send={send}
       onMode={(chosen) => {
         send({ type: 'MODE', mode: chosen })
-        navigate(newRunPath(file, chosen), { replace: true })
+        navigate(newRunPath(file, chosen, goal), { replace: true })
       }}
       onCancel={() => navigate(planPath(file))}
     />
   )
+}
+
+function titlesOf({ book }: PlanView): (id: string) => string {
+  const titles = new Map([...(book?.steps ?? []), ...(book?.phases ?? []), ...(book?.branches ?? [])].map(({ id, title }) => [id, title]))
+  return (id) => titles.get(id) ?? id
 }

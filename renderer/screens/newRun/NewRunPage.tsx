@@ -10,6 +10,8 @@ import { Page } from '../../ui/Page.tsx'
 import { problemsOf } from './check.ts'
 import { pagesOf, type Page as PageName } from './choices.ts'
 import { ConfirmPage } from './ConfirmPage.tsx'
+import { LeadNotice } from './LeadNotice.tsx'
+import type { Leading } from './useLead.ts'
 import { EnvironmentPage } from './EnvironmentPage.tsx'
 import { InputsPage } from './InputsPage.tsx'
 import { ModePage } from './ModePage.tsx'
@@ -28,6 +30,9 @@ export interface NewRunPageProps {
   /** The host is being asked: to approve, or to start. */
   readonly busy: 'approving' | 'starting' | null
   readonly unread: boolean
+  /** What the rehearsal is for, where it is for something. */
+  readonly leading: Leading
+  readonly titleOf: (id: string) => string
   /** The file has errors now: nothing can be started from it. */
   readonly broken: boolean
   readonly send: (event: NewRunEvent) => void
@@ -36,7 +41,7 @@ export interface NewRunPageProps {
 }
 
 export function NewRunPage(props: NewRunPageProps) {
-  const { title, page, context, busy, broken, send, onCancel } = props
+  const { title, page, context, busy, broken, leading, titleOf, send, onCancel } = props
   const { failure, changed } = context
   const stop = broken ? 'The file has errors' : changed ? 'The file was changed: take note of it first' : null
   const heading = useRef<HTMLHeadingElement>(null)
@@ -59,6 +64,7 @@ export function NewRunPage(props: NewRunPageProps) {
         </Notice>
       )}
       {broken && <Notice tone="failed" urgent title="The file has errors now">Nothing can be started from it until they are mended. What you said here is kept; this page sees the mended file at once.</Notice>}
+      {context.choices.mode !== 'live' && <LeadNotice leading={leading} titleOf={titleOf} />}
       {failure?.page === page && <ErrorNotice error={failure.error} />}
       <section className={styles['page']} aria-labelledby="new-run-page">
         <h2 id="new-run-page" ref={heading} tabIndex={-1} className={styles['title']}>{PAGE_TITLES[page]}</h2>

@@ -1,8 +1,9 @@
 /** The screen of one runbook: its plan as the host has it, kept up to date, with what is looked at in the address. */
 import { useCallback } from 'react'
 import { useLocation, useSearch } from 'wouter'
+import type { NewRunMode } from '../../../electron/contract/shapes/scalars.ts'
 import { useClient, useConnection } from '../../store/hooks.ts'
-import { newRunPath, planPath, runPath } from '../../store/paths.ts'
+import { newRunPath, planPath, runPath, type Goal } from '../../store/paths.ts'
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx'
 import { NoPlan } from './NoPlan.tsx'
 import { PlanPage } from './PlanPage.tsx'
@@ -20,6 +21,7 @@ export function Plan({ file }: { readonly file: string }) {
     const written = writePlace(place)
     navigate(`${planPath(file)}${written === '' ? '' : `?${written}`}`, { replace: true })
   }, [file, navigate])
+  const onNewRun = useCallback((mode: NewRunMode, goal?: Goal) => navigate(newRunPath(file, mode, goal)), [file, navigate])
   if (!view) return <NoPlan file={file} error={error} readAgain={readAgain} />
   return (
     <>
@@ -28,7 +30,7 @@ export function Plan({ file }: { readonly file: string }) {
         view={view}
         place={readPlace(search)}
         onPlace={onPlace}
-        onNewRun={(mode) => navigate(newRunPath(file, mode))}
+        onNewRun={onNewRun}
         onRun={(run) => navigate(runPath(run))}
         simulate={(asked, signal) => client.call('simulate', asked, { signal })}
         mayStart={role === 'captain'}

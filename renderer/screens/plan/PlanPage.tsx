@@ -10,6 +10,8 @@ import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { Tabs, type Tab } from '../../ui/Tabs.tsx'
+import type { Goal } from '../../store/paths.ts'
+import { CoverageTab } from './CoverageTab.tsx'
 import { FactsTab } from './FactsTab.tsx'
 import { PlanHead } from './PlanHead.tsx'
 import type { PlanPlace, PlanTab } from './planPlace.ts'
@@ -24,7 +26,8 @@ export interface PlanPageProps {
   readonly view: PlanView
   readonly place: PlanPlace
   readonly onPlace: (place: PlanPlace) => void
-  readonly onNewRun: (mode: NewRunMode) => void
+  /** `goal`: what a rehearsal is for. */
+  readonly onNewRun: (mode: NewRunMode, goal?: Goal) => void
   readonly onRun: (run: string) => void
   readonly simulate: (asked: Input<'simulate'>, signal: AbortSignal) => Promise<Output<'simulate'>>
   /** This page may start runs: else its buttons say who may. */
@@ -44,13 +47,15 @@ export function PlanPage({ view, place, onPlace, onNewRun, onRun, simulate, mayS
   const ways = useMemo(() => (book && machine && step ? waysOut(book, machine, step.id) : []), [book, machine, step])
   const stepPanel = step && <StepPanel step={step} ways={ways} titleOf={titleOf} onChoose={choose} />
 
+  const rehearse = useCallback((goal: Goal) => onNewRun('rehearsal', goal), [onNewRun])
   const broken = entry.errors > 0 || !book ? 'The file has errors: mend them first.' : null
   const locked = mayStart ? broken : 'Only the captain starts runs: this page came by another link.'
   const tabs: Tab<PlanTab>[] = []
   if (book && machine) {
     tabs.push(
-      { value: 'graph', label: 'Graph', panel: <div className={styles['split']}><Graph book={book} machine={machine} chosen={step?.id ?? null} onChoose={choose} />{stepPanel}</div> },
+      { value: 'graph', label: 'Graph', panel: <div className={styles['split']}><Graph book={book} machine={machine} chosen={step?.id ?? null} onChoose={choose} show={place.lines} onShow={book.coverage ? (lines) => onPlace({ ...place, lines }) : null} />{stepPanel}</div> },
       { value: 'steps', label: 'Steps', badge: book.steps.length, panel: <div className={styles['split']}><StepsTab steps={book.steps} titleOf={titleOf} chosen={step?.id ?? null} onChoose={choose} />{stepPanel}</div> },
+      { value: 'coverage', label: 'Coverage', panel: <CoverageTab book={book} machine={machine} titleOf={titleOf} locked={locked} onRehearse={rehearse} /> },
     )
   }
   tabs.push({ value: 'problems', label: 'Problems', badge: diagnostics.length, panel: <ProblemsTab name={entry.name} source={source} diagnostics={diagnostics} /> })

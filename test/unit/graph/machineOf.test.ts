@@ -38,7 +38,7 @@ describe('the machine of the tour', () => {
 
   it('gathers the ways back of a phase into one rail for each entry', () => {
     const ofOpening = machine.rails.filter(({ group }) => group === 'opening')
-    expect(ofOpening).toEqual([{ id: 'opening>nothing-left', group: 'opening', branch: 'go-back', to: 'nothing-left', steps: ['clear-folder', 'greet', 'look-around', 'knock'], evidence: 'never', rehearsals: 0 }])
+    expect(ofOpening).toEqual([{ id: 'opening>nothing-left', group: 'opening', branch: 'go-back', to: 'nothing-left', steps: ['clear-folder', 'greet', 'look-around', 'knock'], evidence: 'never', rehearsals: 0, coverage: null }])
     expect(machine.rails.find(({ group }) => group === 'middle')?.steps).toHaveLength(7)
     expect(machine.links.some(({ kind }) => kind === 'rollback')).toBe(false)
   })

@@ -6,12 +6,12 @@ import { safeWords } from '../../../renderer/screens/plan/stepFigures.tsx'
 
 describe('a place on the plan', () => {
   it('comes back from its address', () => {
-    for (const place of [{ tab: 'graph', step: null }, { tab: 'steps', step: 'a-b' }, { tab: 'problems', step: null }] as const) expect(readPlace(writePlace(place))).toEqual(place)
-    expect(writePlace({ tab: 'graph', step: null })).toBe('')
+    for (const place of [{ tab: 'graph', step: null, lines: 'kinds' }, { tab: 'graph', step: null, lines: 'coverage' }, { tab: 'steps', step: 'a-b', lines: 'kinds' }, { tab: 'coverage', step: null, lines: 'kinds' }] as const) expect(readPlace(writePlace(place))).toEqual(place)
+    expect(writePlace({ tab: 'graph', step: null, lines: 'kinds' })).toBe('')
   })
 
   it('that is not there is the graph', () => {
-    expect(readPlace('tab=secrets')).toEqual({ tab: 'graph', step: null })
+    expect(readPlace('tab=secrets')).toEqual({ tab: 'graph', step: null, lines: 'kinds' })
   })
 })
 

@@ -11,6 +11,9 @@ import { EXAMPLES, shelf, smallBook, writeBook, type Shelf } from './support.ts'
 const { signal } = new AbortController()
 const KITCHEN_SINK = fileURLToPath(new URL('../../fixtures/good/kitchen-sink.yaml', import.meta.url))
 
+const ask = (auto: string): string => `      - { step: ask, kind: decision, planned: 1m, owner: captain, outcomes: { yes: continue, no: hold }${auto} }\n`
+const withAsk = (auto = ''): string => smallBook().replace('branches:\n', `${ask(auto)}branches:\n`)
+
 async function planOf(its: Shelf, file: string): Promise<PlanView> {
   return METHODS.plan.output.parse(await its.methods.plan({ file: its.library.open(file) }, its.captain, signal))
 }
@@ -68,8 +71,6 @@ test('a plan is of the file as it stands now, not as the library last saw it', a
 })
 
 test('decisions that nobody would take in an unattended rehearsal are named', async () => {
-  const ask = (auto: string): string => `      - { step: ask, kind: decision, planned: 1m, owner: captain, outcomes: { yes: continue, no: hold }${auto} }\n`
-  const withAsk = (auto = ''): string => smallBook().replace('branches:\n', `${ask(auto)}branches:\n`)
   const its = shelf()
   expect((await planOf(its, writeBook(temporaryFolder(), 'a.yaml', withAsk()))).book?.unanswered).toEqual(['ask'])
   expect((await planOf(its, writeBook(temporaryFolder(), 'b.yaml', withAsk(', auto: { choose: "yes" }')))).book?.unanswered).toEqual([])
@@ -90,6 +91,18 @@ test('a simulation says how often the runbook ends how, the most frequent first'
   expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1)
   expect(seen.total?.p50Ms).toBeGreaterThan(0)
   expect(await its.methods.simulate({ file, runs: 40, seed: 7 }, its.captain, signal)).toEqual(seen)
+})
+
+test('what a run walked stands on the edges of its plan, and a gap says how it is led to', async () => {
+  const its = shelf()
+  const file = writeBook(temporaryFolder(), 'release.yaml', withAsk(', auto: { choose: "yes" }'))
+  const before = await planOf(its, file)
+  expect(before.book?.coverage?.transitions.never).toBe(before.book?.coverage?.transitions.total)
+  expect(before.book?.graph.edges.filter(({ event }) => event !== '').every(({ coverage }) => coverage?.status === 'never')).toBe(true)
+  const edge = before.book?.graph.edges.find(({ event }) => event === 'CHOOSE.ask.yes')
+  expect(edge).toBeDefined()
+  if (edge) expect(await its.methods.lead({ file, from: edge.from, to: edge.to, event: edge.event, kind: edge.kind }, its.captain, signal)).toEqual({ lead: { rollbackAt: null, injects: [], steps: [{ step: 'ask', act: 'choose', what: 'yes', words: 'At ask, choose “yes”.' }] } })
+  expect(await its.methods.lead({ file, from: 'nowhere', to: 'ask', event: 'DONE.nowhere', kind: 'next' }, its.captain, signal)).toEqual({ lead: null })
 })
 
 test('a runbook with errors is not simulated', async () => {
