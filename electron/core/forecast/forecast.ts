@@ -4,7 +4,7 @@
  */
 import type { StepId } from '../ports.ts'
 import type { CompiledMachine } from '../machine/compile.ts'
-import { presentPlaces } from '../run/options.ts'
+import { presentPlaces } from '../run/present.ts'
 import type { RunState } from '../run/state.ts'
 import { ahead } from './ahead.ts'
 import { criticalLane } from './critical.ts'

@@ -53,6 +53,9 @@ export function machineEvent(event: RunEvent): MachineEvent | null {
     case 'step.amended':
     case 'outcome.undone':
     case 'run.stopped':
+    case 'deadline.near':
+    case 'deadline.over':
+    case 'deadline.cleared':
     case 'run.resumed':
     case 'gap.classified':
     case 'clock.jumped':

@@ -1,6 +1,7 @@
 /** What may be asked of a run: by a person, or by the engine itself when a time is over or a program has ended. */
 import type { AttemptEnd, StepId } from '../ports.ts'
-import type { GapKind, Vote } from './events.ts'
+import type { DeadlineFacts, DeadlineNews } from './deadline.ts'
+import type { GapKind, GoingBack, Vote } from './events.ts'
 import type { Verdicts } from './verdict.ts'
 
 export type PersonCommand =
@@ -11,8 +12,8 @@ export type PersonCommand =
   | { readonly do: 'skip'; readonly step: StepId; readonly reason: string }
   | { readonly do: 'choose'; readonly step: StepId; readonly outcome: string; readonly reason?: string }
   | { readonly do: 'vote'; readonly step: StepId; readonly role: string; readonly vote: Vote; readonly reason?: string; /** Wall ms until which it holds. */ readonly until?: number; /** What the board said; the host's word, never a page's. */ readonly rests?: Verdicts }
-  | { readonly do: 'rollback'; readonly reason: string }
-  | { readonly do: 'accept'; readonly step: StepId; readonly reason: string }
+  | ({ readonly do: 'rollback'; readonly reason: string } & Asked)
+  | ({ readonly do: 'accept'; readonly step: StepId; readonly reason: string } & Asked)
   | { readonly do: 'branch'; readonly branch: string; readonly from: StepId; readonly reason: string }
   | { readonly do: 'goto'; readonly from: StepId; readonly to: StepId; readonly reason: string }
   | { readonly do: 'recycle'; readonly to: StepId; readonly reason: string }
@@ -25,6 +26,9 @@ export type PersonCommand =
   | { readonly do: 'gap'; readonly as: GapKind }
   | { readonly do: 'note'; readonly text: string; readonly step?: StepId }
 
+/** What is said with a rollback. The number that was on the card is the host's word, never a page's. */
+type Asked = Omit<GoingBack, 'at'>
+
 export type SystemCommand =
   | { readonly do: 'ended'; readonly step: StepId; readonly attempt: number; readonly end: AttemptEnd | { readonly outcome: 'lost'; readonly message: string } }
   | { readonly do: 'time-out'; readonly step: StepId; readonly attempt: number }
@@ -35,6 +39,7 @@ export type SystemCommand =
   /** Votes at a gate that count no more. */
   | { readonly do: 'reopen'; readonly step: StepId; readonly attempt: number; readonly roles: readonly string[]; readonly why: string; readonly rows?: readonly string[] }
   | { readonly do: 'stop'; readonly reason: string }
+  | ({ readonly do: 'deadline'; readonly news: DeadlineNews } & DeadlineFacts)
   | { readonly do: 'jumped'; readonly byMs: number }
 
 export type Command = PersonCommand | SystemCommand

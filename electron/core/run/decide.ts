@@ -9,12 +9,14 @@ import type { CompiledMachine } from '../machine/compile.ts'
 import type { Place } from '../machine/layout.ts'
 import { contextOf, endOf, judge } from '../machine/judge.ts'
 import { STATUS } from '../machine/status.ts'
-import { stepEvent } from '../machine/event.ts'
+import { runEvent, stepEvent } from '../machine/event.ts'
 import { machineEvent } from './alphabet.ts'
 import type { Command, PersonCommand, SystemCommand } from './commands.ts'
 import type { RunEvent } from './events.ts'
 import { evolve } from './evolve.ts'
+import { deadlineNews } from './deadline.ts'
 import { checkFields } from './fields.ts'
+import { goingBack } from './goingBack.ts'
 import { drawEvents } from './injects.ts'
 import { illegal, refused } from './refusals.ts'
 import { hasRunner } from './start.ts'
@@ -34,7 +36,7 @@ export function decide(compiled: CompiledMachine, state: RunState, command: Comm
   return [event]
 }
 
-const SYSTEM: ReadonlySet<Command['do']> = new Set<SystemCommand['do']>(['draw', 'ended', 'time-out', 'due', 'expire', 'reopen', 'resumed', 'stop', 'jumped'])
+const SYSTEM: ReadonlySet<Command['do']> = new Set<SystemCommand['do']>(['draw', 'ended', 'time-out', 'due', 'expire', 'reopen', 'resumed', 'stop', 'deadline', 'jumped'])
 const isSystem = (command: Command): command is SystemCommand => SYSTEM.has(command.do)
 
 function system(compiled: CompiledMachine, state: RunState, command: SystemCommand): RunEvent[] {
@@ -74,6 +76,10 @@ function systemEvent(compiled: CompiledMachine, state: RunState, command: Exclud
     }
     case 'stop':
       return state.stopped === null ? { type: 'run.stopped', reason: command.reason } : undefined
+    case 'deadline': {
+      const { do: _, news, ...facts } = command
+      return endOf(state.snapshot) === null && deadlineNews(state.deadline, facts.leftMs) === news ? { type: `deadline.${news}`, ...facts } : undefined
+    }
     case 'jumped':
       return { type: 'clock.jumped', byMs: command.byMs }
   }
@@ -127,19 +133,17 @@ function person(compiled: CompiledMachine, state: RunState, command: PersonComma
     case 'vote':
       return vote(state, placeOf(command.step), command)
     case 'rollback': {
-      const event: RunEvent = { type: 'rollback.started', reason: because(command.reason) }
-      const asked = machineEvent(event)
+      const reason = because(command.reason)
+      const facts = goingBack(compiled, state, command)
       // In a lane a step's own entry serves its proposal even where the phase declares none for a person.
-      if (asked && !judge(compiled, state.snapshot, asked)) {
-        const accepted = acceptance(compiled, state, event.reason)
-        if (accepted) return accepted
-      }
-      return event
+      const proposed = judge(compiled, state.snapshot, runEvent('ROLLBACK')) ? undefined : acceptance(compiled, state)
+      return proposed ? { type: 'rollback.accepted', step: proposed, reason, ...facts } : { type: 'rollback.started', reason, ...facts }
     }
     case 'accept': {
       const { branch } = placeOf(command.step)
       const reason = because(command.reason)
-      return branch ? { type: 'rollback.started', reason } : { type: 'rollback.accepted', step: command.step, reason }
+      const facts = goingBack(compiled, state, command)
+      return branch ? { type: 'rollback.started', reason, ...facts } : { type: 'rollback.accepted', step: command.step, reason, ...facts }
     }
     case 'branch':
       placeOf(command.from)
@@ -198,8 +202,7 @@ function refusePassing(state: RunState, step: Step): void {
 }
 
 /** The first standing proposal whose entry is still open. */
-function acceptance(compiled: CompiledMachine, state: RunState, reason: string): RunEvent | undefined {
+function acceptance(compiled: CompiledMachine, state: RunState): StepId | undefined {
   const steps = contextOf(state.snapshot).proposed.flatMap((index) => compiled.layout.places[index]?.step.id ?? [])
-  const step = steps.find((id) => judge(compiled, state.snapshot, stepEvent('ACCEPT', id)))
-  return step && { type: 'rollback.accepted', step, reason }
+  return steps.find((id) => judge(compiled, state.snapshot, stepEvent('ACCEPT', id)))
 }

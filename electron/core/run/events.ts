@@ -1,5 +1,6 @@
 /** What happened. A run is its events: everything else is computed from them. Times stand on the record, not in here. */
 import type { AttemptEnd, Json, Sha256, StepId } from '../ports.ts'
+import type { DeadlineFacts, DeadlineNews } from './deadline.ts'
 import type { Verdicts } from './verdict.ts'
 
 export type Mode = 'tabletop' | 'rehearsal' | 'live' | 'simulation'
@@ -48,8 +49,10 @@ export type RunEvent =
   /** These votes count no more: what they rest on got worse (`rows`), or their time is over. */
   | { readonly type: 'gate.reopened'; readonly step: StepId; readonly attempt: number; readonly roles: readonly string[]; readonly why: string; readonly rows?: readonly string[] }
   | { readonly type: 'inject.drawn'; readonly inject: string; readonly step: StepId; readonly symptom: string }
-  | { readonly type: 'rollback.started'; readonly reason: string }
-  | { readonly type: 'rollback.accepted'; readonly step: StepId; readonly reason: string }
+  | ({ readonly type: 'rollback.started'; readonly reason: string } & GoingBack)
+  | ({ readonly type: 'rollback.accepted'; readonly step: StepId; readonly reason: string } & GoingBack)
+  /** Until when a rollback fits the window: it comes near, is over, or has moved out again. */
+  | ({ readonly type: `deadline.${DeadlineNews}` } & DeadlineFacts)
   | { readonly type: 'branch.started'; readonly branch: string; readonly from: StepId; readonly reason: string }
   | { readonly type: 'step.left'; readonly from: StepId; readonly to: StepId; readonly reason: string }
   | { readonly type: 'run.recycled'; readonly to: StepId; readonly reason: string }
@@ -64,6 +67,17 @@ export type RunEvent =
   | { readonly type: 'gap.classified'; readonly seq: number; readonly as: GapKind }
   | { readonly type: 'clock.jumped'; readonly byMs: number }
   | { readonly type: 'note.added'; readonly text: string; readonly step?: StepId }
+
+/** What a rollback was started out of, and on whose word. */
+export interface GoingBack {
+  /** Steps that were present: what ran, waited or had failed. */
+  readonly at?: readonly StepId[]
+  /** Who said that it may be, and how, where somebody had to. */
+  readonly authorised?: { readonly by: string; readonly how?: string }
+  /** What the card said until when it fits (wall ms), and what that rests on. */
+  readonly latestSafeAt?: number
+  readonly evidence?: 'never' | 'low' | 'timed' | 'forward-only' | 'none'
+}
 
 export type Vote = 'go' | 'no-go' | 'go-with-risk'
 export type GapKind = 'work' | 'outage'

@@ -5,6 +5,7 @@ import { contextOf, endOf, initial, judge, type Snapshot } from '../machine/judg
 import { STATUS } from '../machine/status.ts'
 import { expiredPolicy, failurePolicy, noGoPolicy, timeoutPolicy } from '../machine/policies.ts'
 import { machineEvent } from './alphabet.ts'
+import { NOTHING_TOLD_YET, tellDeadline } from './deadline.ts'
 import { isHumanOutcome, type RunEvent } from './events.ts'
 import { follow } from './follow.ts'
 import { trackHolds } from './held.ts'
@@ -46,7 +47,7 @@ export function evolve(compiled: CompiledMachine, state: RunState | undefined, r
     ...trackHolds(compiled, state, snapshot, record, now),
     // Whatever moves the machine on ends a standstill.
     ...(snapshot === state.snapshot ? {} : { stopped: null }),
-    ...bookkeeping(compiled, state, snapshot, event, now, record.seq),
+    ...bookkeeping(compiled, state, snapshot, event, now, record),
     trail: follow(compiled, state, snapshot, record),
   }
   const told = { ...next, go: stillReady(compiled, next) }
@@ -77,6 +78,7 @@ function started(compiled: CompiledMachine, event: RunEvent, record: JournalReco
     go: new Set(),
     crossings: {},
     drawn: [],
+    deadline: NOTHING_TOLD_YET,
     auto: event.auto,
     stopped: null,
     undo: [],
@@ -99,7 +101,7 @@ function stillReady(compiled: CompiledMachine, { go, snapshot }: RunState): RunS
   return new Set([...go].filter((id) => status[compiled.layout.place(id).index] === STATUS.ready))
 }
 
-function bookkeeping(compiled: CompiledMachine, state: RunState, snapshot: Snapshot, event: RunEvent, now: number, seq: number): Partial<RunState> {
+function bookkeeping(compiled: CompiledMachine, state: RunState, snapshot: Snapshot, event: RunEvent, now: number, { seq, at }: JournalRecord): Partial<RunState> {
   switch (event.type) {
     case 'gate.voted':
     case 'step.expired': {
@@ -126,6 +128,10 @@ function bookkeeping(compiled: CompiledMachine, state: RunState, snapshot: Snaps
       return { crossings: { ...state.crossings, [`${event.step}/${attemptsOf(state, event.step)}`]: event.took } }
     case 'inject.drawn':
       return { drawn: [...state.drawn, event.inject] }
+    case 'deadline.near':
+    case 'deadline.over':
+    case 'deadline.cleared':
+      return { deadline: tellDeadline(state.deadline, event.type === 'deadline.near' ? 'near' : event.type === 'deadline.over' ? 'over' : 'cleared', event.leftMs, at) }
     case 'run.stopped':
       return { stopped: event.reason }
     case 'run.resumed':

@@ -7,11 +7,12 @@ import type { Actor, BranchId, StepId } from '../ports.ts'
 import type { StepKind } from '../runbook/model.ts'
 import type { CompiledMachine } from '../machine/compile.ts'
 import { runEvent } from '../machine/event.ts'
-import { contextOf, endOf, judge } from '../machine/judge.ts'
+import { contextOf, judge } from '../machine/judge.ts'
 import type { Place } from '../machine/layout.ts'
-import { isRunning, STATUS, statusName, type StatusName } from '../machine/status.ts'
+import { STATUS, statusName, type StatusName } from '../machine/status.ts'
 import type { PersonCommand } from './commands.ts'
 import { decide } from './decide.ts'
+import { presentPlaces } from './present.ts'
 import { latestSplit, type RunState } from './state.ts'
 import { amendable, gotoTargets, recycleTargets } from './targets.ts'
 
@@ -36,17 +37,6 @@ export interface StepOptions {
 /** Nobody: fields and second names are not asked of it. Only `decide`'s yes or no is used. */
 const NOBODY: Actor = { name: 'nobody', via: 'auto' }
 const REASON = 'is it possible?'
-
-/** The steps that stand before the people now: of the strand that is walked, and whatever still has a program running. */
-export function presentPlaces(compiled: CompiledMachine, state: RunState): Place[] {
-  if (endOf(state.snapshot) !== null) return []
-  const { status, plan } = contextOf(state.snapshot)
-  return compiled.layout.places.filter(({ index, branch }) => {
-    const code = status[index]
-    if (isRunning(code)) return true
-    return (branch?.id ?? null) === plan && (code === STATUS.ready || code === STATUS.backoff || code === STATUS.failed)
-  })
-}
 
 export function personOptions(compiled: CompiledMachine, state: RunState): StepOptions[] {
   return presentPlaces(compiled, state).map((place) => optionsAt(compiled, state, place))

@@ -2,6 +2,7 @@
 import type { Actor, Sha256, StepId } from '../ports.ts'
 import type { Snapshot } from '../machine/judge.ts'
 import type { Layout } from '../machine/layout.ts'
+import type { DeadlineTold } from './deadline.ts'
 import type { GapKind, RunEvent, RunFacts, Vote } from './events.ts'
 import type { Interval, Stamp } from './time.ts'
 import type { Trail } from './trail.ts'
@@ -104,6 +105,8 @@ export interface RunState {
   /** Injects that have been drawn. */
   readonly drawn: readonly string[]
   readonly auto: boolean
+  /** Of the latest safe rollback time. */
+  readonly deadline: DeadlineTold
   /** An unattended run that can't go on by itself. */
   readonly stopped: string | null
   readonly undo: readonly UndoPoint[]

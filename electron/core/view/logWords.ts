@@ -2,7 +2,7 @@
 import type { JournalRecord, StepId } from '../ports.ts'
 import type { Layout } from '../machine/layout.ts'
 import { formatDuration } from '../runbook/duration.ts'
-import type { EndDetails, RunEvent, Vote } from '../run/events.ts'
+import type { EndDetails, GoingBack, RunEvent, Vote } from '../run/events.ts'
 import { eventOf } from '../run/state.ts'
 
 export type LogTone = 'quiet' | 'fine' | 'late' | 'failed' | 'rolling' | 'note' | 'announcement'
@@ -58,9 +58,13 @@ function wordsOf(event: RunEvent, layout: Layout, find: (seq: number) => Journal
     case 'inject.drawn':
       return ['late', `The inject ${event.inject} struck ${title(event.step)}: ${event.symptom}`]
     case 'rollback.started':
-      return ['rolling', `Started the rollback: ${event.reason}`]
+      return ['rolling', `Started the rollback${onWord(event)}: ${event.reason}`]
     case 'rollback.accepted':
-      return ['rolling', `Accepted the rollback that ${title(event.step)} proposed: ${event.reason}`]
+      return ['rolling', `Accepted the rollback that ${title(event.step)} proposed${onWord(event)}: ${event.reason}`]
+    case 'deadline.near':
+    case 'deadline.over':
+    case 'deadline.cleared':
+      return deadline(event, layout)
     case 'branch.started':
       return ['late', `Entered ${layout.runbook.branches.find(({ id }) => id === event.branch)?.title ?? event.branch} out of ${title(event.from)}: ${event.reason}`]
     case 'step.left':
@@ -93,6 +97,8 @@ function wordsOf(event: RunEvent, layout: Layout, find: (seq: number) => Journal
 }
 
 const because = (reason: string | undefined): string => (reason === undefined || reason === '' ? '' : `: ${reason}`)
+/** Who said that it may be. */
+const onWord = ({ authorised }: GoingBack): string => (authorised === undefined ? '' : `, as ${authorised.by} said${authorised.how === undefined ? '' : ` (${authorised.how})`}`)
 const closing = (closes: 'go' | 'no-go' | undefined): string => (closes === undefined ? '' : closes === 'go' ? '; the gate is open' : '; the gate is closed')
 
 function ended(event: Extract<RunEvent, { type: 'step.ended' }>, title: string, { find }: Layout): Words {
@@ -128,6 +134,17 @@ function crossing({ took, second }: Extract<RunEvent, { type: 'crossing.answered
   if (took === 'no') return ['fine', `${title} took no effect${who}: the way back is open`]
   return ['late', took === 'yes' ? `${title} took effect${who}` : `Nobody could say whether ${title} took effect${who}`]
 }
+
+/** The wall time stands beside the line; here is how long, and what that rests on. */
+function deadline({ type, branch, evidence, rehearsals, p90Ms, leftMs }: Extract<RunEvent, { type: 'deadline.near' | 'deadline.over' | 'deadline.cleared' }>, layout: Layout): Words {
+  const title = layout.runbook.branches.find(({ id }) => id === branch)?.title ?? branch
+  const rests = `${title} takes up to ${formatDuration(inSeconds(p90Ms))}, ${evidence === 'low' ? 'low evidence, ' : ''}${rehearsals} ${rehearsals === 1 ? 'rehearsal' : 'rehearsals'}`
+  if (type === 'deadline.near') return ['late', `A rollback fits the window for ${formatDuration(inSeconds(leftMs))} more (${rests})`]
+  if (type === 'deadline.over') return ['failed', `A rollback no longer fits the window; it is still possible, it only ends late (${rests})`]
+  return ['fine', `A rollback fits the window again, for ${formatDuration(inSeconds(leftMs))} more (${rests})`]
+}
+
+const inSeconds = (ms: number): number => Math.max(1000, Math.round(ms / 1000) * 1000)
 
 function resumed({ takenOverFrom, lostEvents = 0, outlived }: Extract<RunEvent, { type: 'run.resumed' }>): Words {
   const lost = lostEvents === 0 ? '' : `; ${lostEvents} lost ${lostEvents === 1 ? 'event is' : 'events are'} gone without`

@@ -8,7 +8,7 @@ import type { CompiledMachine } from '../machine/compile.ts'
 import { isSettled } from '../machine/status.ts'
 import type { Branch } from '../runbook/model.ts'
 import { fromHere } from '../run/fromHere.ts'
-import { presentPlaces } from '../run/options.ts'
+import { presentPlaces } from '../run/present.ts'
 import type { RunState } from '../run/state.ts'
 import { wallAt, type RollbackOutlook, type ViewInput } from './input.ts'
 
