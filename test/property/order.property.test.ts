@@ -1,5 +1,5 @@
 /** Quantiles that are found by selection are those of the values in order. */
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { quantile, quantilesOf, sorted } from '../../electron/core/forecast/order.ts'
 
