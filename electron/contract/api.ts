@@ -7,6 +7,7 @@ import { Command } from './command.ts'
 import type { WireCode } from './errors.ts'
 import { CAPTAIN, EVERYBODY, OPERATORS, WATCHERS, type Role } from './roles.ts'
 import { LeadView } from './shapes/coverage.ts'
+import { BoardView, VoteWord } from './shapes/board.ts'
 import { FolderListing, LibraryFrame, LibrarySnapshot, RunsSnapshot } from './shapes/library.ts'
 import { GraphEdge, PlanView, SimulationView, TrustView } from './shapes/plan.ts'
 import { LogEntry, OutputFrame, OutputSnapshot, RunChoices, RunFrame, RunSnapshot, RunSummary } from './shapes/run.ts'
@@ -33,7 +34,12 @@ const path = z.string().min(1).max(4096)
 const runId = z.string().min(1).max(100)
 const stepId = z.string().min(1).max(100)
 const nothing = z.strictObject({})
+const word = z.string().min(1).max(100)
+const said = z.string().max(10_000)
+const board = { file: path, environment: z.string().max(100).nullable() }
+const proxy = { onBehalfOf: z.string().max(200).optional(), how: z.string().max(200).optional() }
 const FILE_ERRORS = ['unreadable-file', 'invalid-runbook'] as const satisfies readonly WireCode[]
+const BOARD_ERRORS = [...FILE_ERRORS, 'unknown-environment', 'bad-input', 'disk-full'] as const satisfies readonly WireCode[]
 const COMMAND_ERRORS = ['unknown-run', 'unknown-step', 'bad-input', 'illegal', 'past-no-return', 'leased', 'disk-full', 'chain-broken'] as const satisfies readonly WireCode[]
 
 export const METHODS = {
@@ -64,6 +70,28 @@ export const METHODS = {
   'trust.show': { input: z.strictObject({ file: path }), output: TrustView, errors: FILE_ERRORS, roles: CAPTAIN },
   /** Approves exactly the bytes that were shown. */
   'trust.approve': { input: z.strictObject({ file: path, trustSha256: z.string().regex(/^[0-9a-f]{64}$/) }), output: nothing, errors: [...FILE_ERRORS, 'untrusted', 'disk-full'], roles: CAPTAIN },
+
+  /** Before a run; at a gate votes are commands of the run. `onBehalfOf` and `how` come together: "Maria, by phone". */
+  'board.vote': { input: z.strictObject({ ...board, role: word, vote: VoteWord, reason: said.optional(), until: z.number().optional(), ...proxy }), output: nothing, errors: BOARD_ERRORS, roles: OPERATORS },
+  /** A file is hashed where it is: only its name, hash and size cross. */
+  'board.evidence': {
+    input: z.strictObject({
+      ...board,
+      item: word,
+      evidence: z.discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('note'), text: said }),
+        z.strictObject({ kind: z.literal('link'), url: z.string().max(2_000) }),
+        z.strictObject({ kind: z.literal('file'), name: z.string().min(1).max(300), sha256: z.string().regex(/^[0-9a-f]{64}$/), bytes: z.int().min(0) }),
+        z.strictObject({ kind: z.literal('withdrawn'), why: said }),
+      ]),
+      ...proxy,
+    }),
+    output: nothing,
+    errors: BOARD_ERRORS,
+    roles: OPERATORS,
+  },
+  /** Of a row that is not fine; `withdraw` takes it back. */
+  'board.accept': { input: z.strictObject({ ...board, row: z.string().min(1).max(200), reason: said, withdraw: z.boolean().optional(), ...proxy }), output: nothing, errors: BOARD_ERRORS, roles: CAPTAIN },
 
   'run.start': {
     input: z.strictObject({
@@ -111,6 +139,10 @@ export const STREAMS = {
   /** Each event is the whole list. */
   runs: { input: nothing, snapshot: RunsSnapshot, event: RunsSnapshot, errors: [], roles: EVERYBODY },
   run: { input: z.strictObject({ run: runId }), snapshot: RunSnapshot, event: RunFrame, errors: ['unknown-run', 'chain-broken', 'damaged-database'], roles: EVERYBODY },
+  /** Each event is the whole board. */
+  board: { input: z.strictObject(board), snapshot: BoardView, event: BoardView, errors: [...FILE_ERRORS, 'unknown-environment', 'disk-full'], roles: WATCHERS },
+  /** Of a gate in a run: the one that is asked now, else the next, unless said. */
+  'run.board': { input: z.strictObject({ run: runId, step: stepId.optional() }), snapshot: BoardView, event: BoardView, errors: ['unknown-run', 'unknown-step', 'chain-broken', 'damaged-database'], roles: WATCHERS },
   output: { input: z.strictObject({ run: runId }), snapshot: OutputSnapshot, event: OutputFrame, errors: ['unknown-run'], roles: WATCHERS },
 } as const satisfies Readonly<Record<string, Stream>>
 

@@ -15,7 +15,7 @@ const SHAPES = {
   retry: z.strictObject({ do: z.literal('retry'), ...ofStep, ...perhaps }),
   skip: z.strictObject({ do: z.literal('skip'), ...ofStep, ...because }),
   choose: z.strictObject({ do: z.literal('choose'), ...ofStep, outcome: text, ...perhaps }),
-  vote: z.strictObject({ do: z.literal('vote'), ...ofStep, role: text, vote: z.enum(['go', 'go-with-risk', 'no-go']), ...perhaps }),
+  vote: z.strictObject({ do: z.literal('vote'), ...ofStep, role: text, vote: z.enum(['go', 'go-with-risk', 'no-go']), ...perhaps, /** Wall ms. */ until: z.number().optional(), /** For whom it is said, and by which channel. */ onBehalfOf: text.optional(), how: text.optional() }),
   rollback: z.strictObject({ do: z.literal('rollback'), ...because }),
   accept: z.strictObject({ do: z.literal('accept'), ...ofStep, ...because }),
   branch: z.strictObject({ do: z.literal('branch'), branch: text, from: text, ...because }),

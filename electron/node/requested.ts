@@ -5,6 +5,7 @@ import { RunthroughError, type ErrorCode } from '../core/errors.ts'
 import type { Actor, Json, RunId } from '../core/ports.ts'
 import type { PersonCommand } from '../core/run/commands.ts'
 import type { Engine } from '../core/run/engine.ts'
+import { VERDICTS } from '../core/run/verdict.ts'
 import type { Host } from './host.ts'
 import { answer, ANSWER_WITHIN_MS, pending, type Request } from './store/requests.ts'
 
@@ -13,11 +14,15 @@ const text = z.string().max(10_000)
 /** `auto` and `runthrough` are the tool itself, which leaves no requests. */
 const ACTOR = z.strictObject({ name: text.min(1), via: z.enum(['terminal', 'window', 'link']), role: text.optional(), onBehalfOf: text.optional(), how: text.optional() })
 
+/** A vote that another host gives comes with what that host's board said; no page ever says that. */
+const RESTING = z.looseObject({ do: z.literal('vote'), rests: z.record(text, z.enum(VERDICTS)) })
+
 /** @throws RunthroughError `bad-input` */
 export function readRequest({ command, actor }: Pick<Request, 'command' | 'actor'>): { readonly command: PersonCommand; readonly actor: Actor } {
-  const [asked, by] = [Command.safeParse(command), ACTOR.safeParse(actor)]
+  const { rests, ...plain } = RESTING.safeParse(command).data ?? {}
+  const [asked, by] = [Command.safeParse(rests === undefined ? command : plain), ACTOR.safeParse(actor)]
   if (!asked.success || !by.success) throw new RunthroughError('bad-input', 'What was asked of the run is no command that it knows.', 'Ask with the same version of Runthrough that drives the run.')
-  return { command: asked.data as PersonCommand, actor: by.data as Actor }
+  return { command: { ...asked.data, ...(rests === undefined ? {} : { rests }) } as PersonCommand, actor: by.data as Actor }
 }
 
 /** Carries out what was asked since the last look, in order; each asker gets its answer. */

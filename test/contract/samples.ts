@@ -18,6 +18,9 @@ export const INPUTS: { readonly [M in MethodName]: Input<M> } = {
   lead: { file, from: 'act', to: 'undo', event: 'ROLLBACK', kind: 'rollback' },
   'trust.show': { file },
   'trust.approve': { file, trustSha256: '0'.repeat(64) },
+  'board.vote': { file, environment: 'production', role: 'captain', vote: 'go' },
+  'board.evidence': { file, environment: null, item: 'load-test', evidence: { kind: 'note', text: 'done' } },
+  'board.accept': { file, environment: null, row: 'risk:slow', reason: 'we watch it' },
   'run.start': { file, sha256: '0'.repeat(64), mode: 'tabletop', inputs: {} },
   'run.resume': { run },
   'run.command': { run, command: { do: 'note', text: 'seen' } },
@@ -30,7 +33,7 @@ export const INPUTS: { readonly [M in MethodName]: Input<M> } = {
   links: {},
 }
 
-export const STREAM_INPUTS: { readonly [S in StreamName]: StreamInput<S> } = { library: {}, runs: {}, run: { run }, output: { run } }
+export const STREAM_INPUTS: { readonly [S in StreamName]: StreamInput<S> } = { library: {}, runs: {}, run: { run }, board: { file, environment: null }, 'run.board': { run }, output: { run } }
 
 const because = { reason: 'because' }
 export const COMMANDS: { readonly [Do in Command['do']]: Command & { readonly do: Do } } = {
@@ -64,12 +67,12 @@ interface May {
 
 const LOOKS = ['introduce', 'session', 'now', 'plan', 'simulate', 'lead', 'run.log', 'run.output', 'runs.list', 'settings.read'] as const
 const STEPS = ['start', 'done', 'fail', 'retry', 'skip', 'choose', 'vote', 'note', 'undo', 'hold'] as const
-const ALL_STREAMS = ['library', 'runs', 'run', 'output'] as const
+const ALL_STREAMS = ['library', 'runs', 'run', 'board', 'run.board', 'output'] as const
 
 /** Written out on purpose: whoever gives a role more must say it here, too. `run.command` counts as a method where any command may be asked. */
 export const MAY: { readonly [R in Role]: May } = {
   captain: { methods: Object.keys(INPUTS) as MethodName[], streams: ALL_STREAMS, commands: Object.keys(COMMANDS) as Command['do'][] },
-  operator: { methods: [...LOOKS, 'run.choices'], streams: ALL_STREAMS, commands: STEPS },
+  operator: { methods: [...LOOKS, 'board.vote', 'board.evidence', 'run.choices'], streams: ALL_STREAMS, commands: STEPS },
   rollback: { methods: ['introduce', 'session', 'now'], streams: ['runs', 'run'], commands: ['rollback', 'accept'] },
   observer: { methods: LOOKS, streams: ALL_STREAMS, commands: [] },
 }

@@ -35,6 +35,7 @@ const ROWS: Readonly<Record<string, string>> = {
   split: `INSERT INTO split (run, runbook_id, step, phase, attempt, outcome, started_at, active_ms, wall_ms, seq) VALUES ('r-1', 'shop', 'a', 'p', 1, 'done', 1, 2, 3, 1)`,
   trust: `INSERT INTO trust VALUES ('/x', 'y', 'm', 1, 'Ada')`,
   walk: `INSERT INTO walk VALUES ('r-1', 1, '{}')`,
+  board_entry: `INSERT INTO board_entry VALUES ('shop@prod', 1, 1.5, '{}', 'abc', '{"type":"board.turned"}', '', 'h')`,
   runbook_facts: `INSERT INTO runbook_facts VALUES ('abc', 1, '{}')`,
 }
 

@@ -32,11 +32,11 @@ function look({ folder }: Setting, run: RunId | undefined): Verified {
   } catch (error) {
     // Found at opening, or only by a row that lies on a damaged page.
     if (!meansDamaged(error) && !(error instanceof RunthroughError && error.code === 'damaged-database')) throw error
-    return { ok: false, runs: [], database: { ok: false, detail: (error as Error).message } }
+    return { ok: false, runs: [], boards: [], database: { ok: false, detail: (error as Error).message } }
   }
 }
 
-function shapeOf({ ok, runs, database }: Verified) {
+function shapeOf({ ok, runs, boards, database }: Verified) {
   return {
     ok,
     runs: runs.map((run) => ({
@@ -47,11 +47,12 @@ function shapeOf({ ok, runs, database }: Verified) {
       ...(run.lostTail === undefined ? {} : { lost_tail: run.lostTail }),
       ...(run.headUnreadable ? { head_unreadable: true } : {}),
     })),
+    ...(boards.length === 0 ? {} : { boards: boards.map(({ board, entries, ok: isOk, brokenAtSeq }) => ({ board, entries, ok: isOk, ...(brokenAtSeq === undefined ? {} : { broken_at_seq: brokenAtSeq }) })) }),
     database,
   }
 }
 
-function printFound({ runs, database }: Verified): void {
+function printFound({ runs, boards, database }: Verified): void {
   print(`database: ${database.detail}`)
   for (const { run, events, brokenAtSeq, lostTail, headUnreadable } of runs) {
     const wrong = [
@@ -61,4 +62,5 @@ function printFound({ runs, database }: Verified): void {
     ]
     print(`${run}: ${events} events, ${wrong.length === 0 ? 'ok' : wrong.join(', ')}`)
   }
+  for (const { board, entries, brokenAtSeq } of boards) print(`board ${board}: ${entries} entries, ${brokenAtSeq === undefined ? 'ok' : `entry ${brokenAtSeq} does not continue the chain`}`)
 }

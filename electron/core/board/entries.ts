@@ -50,10 +50,15 @@ export function entryHash(hash: Hash, { prev, ...rest }: Omit<BoardEntry, 'hash'
 /** The seq of the first entry that does not continue the chain, undefined where all do. */
 export function entriesBrokenAt(hash: Hash, entries: Iterable<BoardEntry>): number | undefined {
   let [seq, prev]: [number, Sha256 | ''] = [0, '']
-  for (const { hash: stored, ...rest } of entries) {
-    seq += 1
-    if (rest.seq !== seq || rest.prev !== prev || entryHash(hash, rest) !== stored) return seq
-    prev = stored
+  for (const entry of entries) {
+    if (!continues(hash, entry, seq, prev)) return seq + 1
+    seq = entry.seq
+    prev = entry.hash
   }
   return undefined
+}
+
+/** It is the one after the entry `seq` whose hash is `prev`. */
+export function continues(hash: Hash, { hash: stored, ...rest }: BoardEntry, seq: number, prev: Sha256 | ''): boolean {
+  return rest.seq === seq + 1 && rest.prev === prev && entryHash(hash, rest) === stored
 }

@@ -11,7 +11,7 @@ import type { HeavyWork } from './heavyWork.ts'
 import { createLibrary, type Library } from './library.ts'
 import { libraryMethods } from './libraryMethods.ts'
 import { planMethods } from './planMethods.ts'
-import { createReader } from './reader/reader.ts'
+import { createReader, type Reader } from './reader/reader.ts'
 import { createRunSummaries, type RunSummaries } from './runSummaries.ts'
 import { sessionMethods } from './session.ts'
 import { openSettings, type SettingsStore } from './settings.ts'
@@ -54,7 +54,8 @@ export interface RunParts {
 }
 
 export interface RunDeps {
-  readonly library: Pick<Library, 'require' | 'touchRunsOf'>
+  readonly library: Pick<Library, 'require' | 'touchRunsOf' | 'know' | 'feed'>
+  readonly reader: Reader
   readonly summaries: RunSummaries
   readonly settings: Pick<SettingsStore, 'read'>
 }
@@ -72,7 +73,7 @@ export function composeService(host: Host, options: ServiceOptions, parts: Parts
   const settings = openSettings(host)
   const { heavy } = parts
   const library = createLibrary({ host, reader, summaries, settings, examples: options.examples, epoch: randomBytes(8).toString('hex') })
-  const runs = parts.runs({ library, summaries, settings })
+  const runs = parts.runs({ library, reader, summaries, settings })
   const told = [settings.told, library.told].flatMap((text) => (text === null ? [] : [{ code: 'damaged-file', text }]))
   const service: Service = {
     methods: {

@@ -11,6 +11,8 @@ import { optionsAt, recycleRefusal } from '../../core/run/options.ts'
 import { attemptsOf } from '../../core/run/state.ts'
 import { amendable, recycleTargets } from '../../core/run/targets.ts'
 import type { Host } from '../host.ts'
+import { createBoards } from '../board/boards.ts'
+import type { DrivenRun } from '../drivenRun.ts'
 import { createHub, type Hub } from '../hub/hub.ts'
 import { createRunList } from '../hub/runList.ts'
 import { readLog } from '../hub/runLog.ts'
@@ -40,7 +42,7 @@ export interface RunService extends RunParts {
 const LEFT_LATELY_MS = 10 * 60_000
 const TOOL: Actor = { name: 'runthrough', via: 'runthrough' }
 
-export function createRunService(host: Host, { library, summaries, settings, heavy, version }: RunServiceDeps): RunService {
+export function createRunService(host: Host, { library, reader, summaries, settings, heavy, version }: RunServiceDeps): RunService {
   const list = createRunList({ host, summaries, onChange: (runbookId) => library.touchRunsOf(runbookId) })
   const hub = createHub({
     host,
@@ -52,7 +54,15 @@ export function createRunService(host: Host, { library, summaries, settings, hea
     },
   })
 
+  const boards = createBoards(host, { library, reader, heavy, source: (run) => hub.source(run) })
+
+  function drive(driven: DrivenRun): void {
+    hub.drive(driven)
+    boards.watchGates(driven)
+  }
+
   const methods: RunParts['methods'] = {
+    ...boards.methods,
     async 'run.start'({ file, sha256, mode, environment, inputs, auto, rollbackAt, seed, injects, confirm }, { actor }, signal) {
       library.require(file)
       const driven = await startRun(
@@ -73,7 +83,7 @@ export function createRunService(host: Host, { library, summaries, settings, hea
         },
         abortSignal(signal),
       )
-      hub.drive(driven)
+      drive(driven)
       return { run: driven.id }
     },
     'run.resume'({ run, acceptLostTail }, { actor }) {
@@ -82,7 +92,8 @@ export function createRunService(host: Host, { library, summaries, settings, hea
     },
     async 'run.command'({ run, command }, { actor }) {
       const source = await hub.source(run as RunId)
-      return { seq: await source.submit(command as PersonCommand, actor) }
+      const asked = command.do === 'vote' ? await boards.vote(run as RunId, command, actor) : { command: command as PersonCommand, actor }
+      return { seq: await source.submit(asked.command, asked.actor) }
     },
     async 'run.choices'({ run, step }) {
       const { compiled, state } = await hub.source(run as RunId)
@@ -109,12 +120,13 @@ export function createRunService(host: Host, { library, summaries, settings, hea
 
   function resume(run: RunId, actor: Actor, acceptLostTail = false): void {
     if (hub.isDrivenHere(run)) throw new RunthroughError('illegal', `Run ${run} is driven from here already.`, 'It takes commands as it is.')
-    hub.drive(resumeRun(host, { run, actor, acceptLostTail }))
+    drive(resumeRun(host, { run, actor, acceptLostTail }))
   }
 
   return {
     methods,
     streams: {
+      ...boards.streams,
       runs: (_, __, sink, after) => list.open(sink, after),
       run: ({ run }, _, sink, after) => openLater(hub, run, after, (watched, mark) => watched.open(sink, mark), sink.over),
       output: ({ run }, _, sink, after) => openLater(hub, run, after, (watched, mark) => watched.openOutput(sink, mark), sink.over),
@@ -137,6 +149,7 @@ export function createRunService(host: Host, { library, summaries, settings, hea
       })
     },
     close() {
+      boards.close()
       list.close()
       hub.close()
     },

@@ -107,8 +107,8 @@ function componentOf({ runbook }: Layout, step: Step): StepFacts['component'] {
   return component && step.component !== undefined ? { id: step.component, tier: component.tier } : null
 }
 
-/** Where a decision's outcome leads, as a person would say it. */
-function actionInWords(layout: Layout, place: Place, action: Action): string {
+/** Where a decision's outcome, or a gate's no-go, leads, as a person would say it. */
+export function actionInWords(layout: Layout, place: Place, action: Action): string {
   switch (action.do) {
     case 'continue': {
       const next = place.sequence[place.position + 1]

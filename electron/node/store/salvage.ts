@@ -4,6 +4,7 @@ import { recordHash } from '../../core/chain.ts'
 import type { Hash, JournalRecord, RunId, Sha256 } from '../../core/ports.ts'
 import { sha256Bytes } from '../hash.ts'
 import { openReadable, type ReadableDatabase, type WritableDatabase } from './connection.ts'
+import { bringBoards } from './boardEntries.ts'
 import { readHead } from './heads.ts'
 import { EVENT_COLUMNS, recordInserter, toRecord, type EventRow } from './records.ts'
 
@@ -29,6 +30,8 @@ export function salvage({ from, into, heads, hash }: Job): Salvaged {
   const damaged = attempt(() => openReadable(from))
   try {
     copyTrust(damaged, into)
+    // A board whose table is not there yet, or not readable, has nothing to bring.
+    if (damaged) attempt(() => bringBoards(damaged, into, hash))
     const found = runNames(damaged, into, heads).map((run) => ({ run, ...bringRun(damaged, into, run, hash), known: knownLength(damaged, heads, run) }))
     return {
       whole: found.filter(({ kept, known }) => kept >= known && kept > 0).map(({ run }) => run),

@@ -2,6 +2,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { brokenAt } from '../../core/chain.ts'
 import type { Hash, JournalRecord, RunId } from '../../core/ports.ts'
+import { verifyBoards, type VerifiedBoard } from './boardEntries.ts'
 import { quickCheck, type ReadableDatabase } from './connection.ts'
 import type { DataFiles } from './files.ts'
 import { readHead, type Head } from './heads.ts'
@@ -23,6 +24,8 @@ export interface VerifiedRun {
 export interface Verified {
   readonly ok: boolean
   readonly runs: readonly VerifiedRun[]
+  /** Go/no-go boards; none where one run was asked about. */
+  readonly boards: readonly VerifiedBoard[]
   readonly database: { readonly ok: boolean; readonly detail: string }
 }
 
@@ -32,7 +35,8 @@ export function verify({ db, files, hash }: { readonly db: ReadableDatabase; rea
   const database = { ok: detail === 'ok', detail }
   const names = run === undefined ? allRuns(db, files) : [getRun(db, run).id]
   const runs = names.map((name) => verifyRun(db, files, hash, name))
-  return { ok: database.ok && runs.every(({ ok }) => ok), runs, database }
+  const boards = run === undefined ? checkBoards(db, hash) : []
+  return { ok: database.ok && [...runs, ...boards].every(({ ok }) => ok), runs, boards, database }
 }
 
 function verifyRun(db: ReadableDatabase, files: DataFiles, hash: Hash, run: RunId): VerifiedRun {
@@ -92,6 +96,12 @@ function walk(db: ReadableDatabase, hash: Hash, row: RunSummary, head: Head | 'm
 function extent(db: ReadableDatabase, run: RunId): { events: number; lastSeq: number } {
   const found = db.prepare<unknown[], { events: number; lastSeq: number | null }>('SELECT count(*) AS events, max(seq) AS lastSeq FROM event WHERE run = ?').get(run)
   return { events: found?.events ?? 0, lastSeq: found?.lastSeq ?? 0 }
+}
+
+/** A database of before there were boards has none; one whose pages can't be read is told by its pages. */
+function checkBoards(db: ReadableDatabase, hash: Hash): readonly VerifiedBoard[] {
+  const isThere = db.prepare<unknown[], number>(`SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'board_entry'`).pluck().get()
+  return isThere === undefined ? [] : verifyBoards(db, hash)
 }
 
 function checkPages(db: ReadableDatabase): string {

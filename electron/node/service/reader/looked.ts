@@ -2,6 +2,7 @@
  * What there is to know of a runbook's bytes, worked out in one go: what is wrong with it, what it would start, its forecast from history,
  * its plan. It takes up to seconds for a long one, so it is done in a thread of its own; all of it is plain data.
  */
+import type { BoardAsks, BoardFacts } from '../../../core/board/facts.ts'
 import type { LibraryEntry, PlanBar } from '../../../contract/shapes/library.ts'
 import type { PlanView } from '../../../contract/shapes/plan.ts'
 import { RunthroughError } from '../../../core/errors.ts'
@@ -16,6 +17,7 @@ import { FORECAST_SEED, historyFor } from '../../insight.ts'
 import { showProse } from '../../showText.ts'
 import type { ReadableDatabase } from '../../store/connection.ts'
 import { trustFacts, type TrustFacts } from '../../trust.ts'
+import { boardAsks } from '../../board/asks.ts'
 import { planBar } from './planBar.ts'
 import { planBook } from './planView.ts'
 
@@ -42,6 +44,8 @@ export interface Looked {
   /** Null where the file has errors. */
   readonly forecast: { readonly total: Quantiles | null; readonly basedOnRuns: number; readonly fitsWindow: number | null; readonly unknownSteps: readonly string[] } | null
   readonly bar: PlanBar | null
+  /** What its go/no-go board asks, and how its ways back were rehearsed; null without a runbook. */
+  readonly board: { readonly asks: BoardAsks; readonly ways: BoardFacts['ways'] } | null
   /** In full only. Whether secrets are set is not known here. */
   readonly book: PlanView['book']
   readonly approval: ApprovalText | null
@@ -71,6 +75,7 @@ export function lookAt(db: ReadableDatabase, { file, bytes, full }: ToLookAt, no
     ways: covered ? { total: covered.entries.length, rehearsed: covered.entries.filter(({ status }) => status === 'timed').length } : { total: figures?.rollback_entries ?? 0, rehearsed: 0 },
     forecast: seen && figuresOf(seen),
     bar: usable ? planBar(usable, seen) : null,
+    board: runbook ? { asks: boardAsks(runbook), ways: (covered?.entries ?? []).map(({ from, branch, status }) => ({ from, branch, status })) } : null,
     book: full && compiled && figures && drawn ? planBook({ db, compiled, graph: drawn, figures, forecast: seen, coverage: covered }) : null,
     approval: full && runbook && trust.facts ? approvalText(runbook, trust.facts) : null,
   }
