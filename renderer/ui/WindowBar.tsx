@@ -13,6 +13,7 @@ import { useMeasure } from './bar/useMeasure.ts'
 import { useWidth } from './bar/useWidth.ts'
 import { classes } from './classes.ts'
 import { formatSpan } from './format.ts'
+import { useCalm } from './useCalm.ts'
 import { useNow } from './useNow.ts'
 import styles from './WindowBar.module.css'
 
@@ -33,6 +34,7 @@ export function WindowBar({ bar, size }: WindowBarProps) {
   const box = useRef<HTMLDivElement>(null)
   const width = useWidth(box)
   const measure = useMeasure(box)
+  useCalm(box, bar.eta?.p50 ?? null)
   const standing = useNow(bar.moves ? 1000 : null)
   const rough = scaleOf(bar, standing, width, GAP_PX[size])
   const runMs = rough.gap ? rough.gap.from - rough.from : rough.to - rough.from

@@ -32,6 +32,8 @@ export function createTicker({ now: pageNow, after }: TickerPorts): Ticker {
   const subscriptions = new Set<Subscription>()
   let offsetMs = 0
   let cancel: (() => void) | null = null
+  /** What the timer waits for. */
+  let plannedAt = Infinity
 
   const now = (): number => pageNow() + offsetMs
   const beat = (everyMs: number, phaseMs = 0): number => Math.floor((now() - phaseMs) / everyMs) * everyMs + phaseMs
@@ -39,8 +41,13 @@ export function createTicker({ now: pageNow, after }: TickerPorts): Ticker {
   function plan(): void {
     cancel?.()
     cancel = null
-    if (subscriptions.size === 0) return
-    const dueAt = Math.min(...Array.from(subscriptions, (subscription) => subscription.dueAt))
+    plannedAt = Infinity
+    if (subscriptions.size > 0) planFor(Math.min(...Array.from(subscriptions, (subscription) => subscription.dueAt)))
+  }
+
+  function planFor(dueAt: number): void {
+    cancel?.()
+    plannedAt = dueAt
     // A timer may fire up to a millisecond early: then the beat is not there yet.
     cancel = after(Math.max(0, dueAt - now()) + 1, fire)
   }
@@ -66,10 +73,11 @@ export function createTicker({ now: pageNow, after }: TickerPorts): Ticker {
     subscribe(listener, everyMs, phaseMs = 0) {
       const subscription: Subscription = { listener, everyMs, phaseMs, dueAt: beat(everyMs, phaseMs) + everyMs }
       subscriptions.add(subscription)
-      plan()
+      // Rows come and go by the dozen: most of them wait for a beat that is planned already.
+      if (subscription.dueAt < plannedAt) planFor(subscription.dueAt)
       return () => {
         subscriptions.delete(subscription)
-        plan()
+        if (subscriptions.size === 0) plan()
       }
     },
   }

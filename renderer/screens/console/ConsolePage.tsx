@@ -1,5 +1,5 @@
 /** The console as a whole: what is always there above, then splits, the present step, log, in as many columns as there is room for. */
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useConnection, useSettings } from '../../store/hooks.ts'
 import { rowOf, type RunState } from '../../store/runState.ts'
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx'
@@ -56,12 +56,15 @@ export function ConsolePage({ state, stale, onAgain }: ConsolePageProps) {
     document.title = `Run: ${fixed.title} · Runthrough`
   }, [fixed.title])
 
-  const onStep = (step: string): void => {
-    if (run.present.some((one) => one.step === step)) {
+  const present = useRef(run.present)
+  present.current = run.present
+  // One function for good: every row of the splits is remembered by it.
+  const onStep = useCallback((step: string): void => {
+    if (present.current.some((one) => one.step === step)) {
       setChosen(step)
       setTab('now')
     } else setLooked(step)
-  }
+  }, [])
   const splits = <Splits state={state} comparison={against} known={known} onComparison={setComparison} selected={selected?.step ?? null} onStep={onStep} followAgain={follow} letterKeys={letterKeys} />
   const log = <Log state={state} selected={selected?.step ?? null} noteField={noteField} letterKeys={letterKeys} />
   const back = <WayBackPanel state={state} giving={giving} />

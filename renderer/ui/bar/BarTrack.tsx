@@ -1,7 +1,13 @@
 /** The line itself: solid what is over, growing what runs, the cone of the end over what is ahead, the hatched floor, the window's end. */
+import { memo } from 'react'
 import { presentOf, type BarModel } from './barModel.ts'
 import type { BarScale } from './barScale.ts'
 import styles from './BarTrack.module.css'
+
+/** Units of the drawing, from edge to edge. */
+const WIDTH = 1000
+/** A step no wider than this is not cut off: nothing would be left of it. */
+const NARROW = 2
 
 export function BarTrack({ bar, scale, now }: { readonly bar: BarModel; readonly scale: BarScale; readonly now: number }) {
   const present = presentOf(bar, now)
@@ -23,7 +29,7 @@ export function BarTrack({ bar, scale, now }: { readonly bar: BarModel; readonly
         : <div className={styles['line']} style={span(scale.from, lineTo)} />}
       {floorAt !== null && bar.safetyFloorMs > 0 && <div className={styles['floor']} style={span(Math.max(floorAt, scale.from), lineTo)} />}
       {over && <div className={styles['beyond']} style={span(lineTo, scale.to)} />}
-      {bar.ahead.filter(({ hold }) => !hold).map((step) => <div key={`${step.from}-${step.to}`} className={styles['ahead']} style={span(step.from, step.to)} />)}
+      <Ahead bar={bar} scale={scale} />
       {bar.ahead.filter(({ hold }) => hold).map((step) => <div key={step.from} className={styles['notch']} style={span(step.from, step.to)} />)}
       {bar.eta && <Cone bar={bar} eta={bar.eta} scale={scale} from={present ?? bar.runFrom} />}
       {bar.done.map((part, index) => <div key={index} className={styles['done']} data-tone={part.tone} style={span(part.from, part.to)} />)}
@@ -41,6 +47,19 @@ export function BarTrack({ bar, scale, now }: { readonly bar: BarModel; readonly
     </div>
   )
 }
+
+/** A thousand steps are one shape: as boxes of their own they cost a layout each time. */
+const Ahead = memo(function Ahead({ bar: { ahead }, scale }: { readonly bar: BarModel; readonly scale: BarScale }) {
+  const parts = ahead.filter(({ hold }) => !hold).map(({ from, to }) => ({ left: scale.x(from) * WIDTH, right: scale.x(to) * WIDTH }))
+  const solid = parts.map(({ left, right }) => `M${left.toFixed(2)} 0H${right.toFixed(2)}V1H${left.toFixed(2)}z`)
+  const cuts = parts.filter(({ left, right }) => right - left > NARROW).map(({ right }) => `M${right.toFixed(2)} 0V1`)
+  return (
+    <svg className={styles['ahead']} viewBox={`0 0 ${WIDTH} 1`} preserveAspectRatio="none" aria-hidden="true">
+      <path className={styles['solid']} d={solid.join('')} />
+      <path className={styles['cuts']} d={cuts.join('')} />
+    </svg>
+  )
+})
 
 /** From the present to P10 it opens, from P10 to P90 the run ends somewhere; where that is too late it says so. */
 function Cone({ bar, eta, scale, from }: { readonly bar: BarModel; readonly eta: NonNullable<BarModel['eta']>; readonly scale: BarScale; readonly from: number }) {

@@ -41,6 +41,7 @@ export function Log({ state, selected, noteField, letterKeys }: LogProps) {
     estimateSize: () => EXPECTED_PX,
     getItemKey: (index) => shown[index]?.seq ?? index,
     overscan: 8,
+    useFlushSync: false,
   })
   const height = virtualizer.getTotalSize()
   useLayoutEffect(() => {
@@ -56,11 +57,14 @@ export function Log({ state, selected, noteField, letterKeys }: LogProps) {
     return () => observer.disconnect()
   }, [follows])
 
+  // Its entries come by the dozen, its choices never change.
+  const choices = useMemo(() => <Segmented label="Show" hideLabel size="s" value={shows} onChange={setShows} options={SHOWS} />, [shows])
+
   return (
     <section className={styles['log']} aria-label="Log">
       <header className={styles['head']}>
         <h2 className={styles['title']}>Log</h2>
-        <Segmented label="Show" hideLabel size="s" value={shows} onChange={setShows} options={SHOWS} />
+        {choices}
       </header>
       <div ref={box} className={styles['box']} tabIndex={0} role="region" aria-label="Entries of the log" onScroll={({ currentTarget: { scrollTop, scrollHeight, clientHeight } }) => setFollows(scrollHeight - scrollTop - clientHeight < NEAR_END_PX)}>
         {hasEarlier && role !== null && WATCHERS.includes(role) && <div className={styles['earlier']}><Button size="s" tone="quiet" icon="chevron-up" busy={busy} onClick={ask}>Earlier entries</Button></div>}

@@ -45,12 +45,14 @@ export function Splits({ state, comparison, known, onComparison, selected, onSte
     estimateSize: useCallback(() => ROW_PX, []),
     getItemKey: (index) => items[index]?.key ?? index,
     overscan: 10,
+    useFlushSync: false,
   })
+  const choice = useMemo(() => <Select label="Compare with" hideLabel size="s" value={comparison} onChange={onComparison} options={comparisonOptions(known)} />, [comparison, onComparison, known])
   return (
     <section className={styles['splits']} aria-label="Splits" style={{ '--lane-ch': laneCh } as CSSProperties}>
       <header className={styles['head']}>
         <h2 className={styles['title']}>Splits <span className={styles['count']}>{run.counts.done} of {run.counts.total}</span></h2>
-        <Select label="Compare with" hideLabel size="s" value={comparison} onChange={onComparison} options={comparisonOptions(known)} />
+        {choice}
       </header>
       <div className={styles['names']} aria-hidden="true">
         <span>step</span>

@@ -1,5 +1,6 @@
 /** Keeps a line of a long list at a third of its height, until the person scrolls. */
 import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react'
+import { useCalm } from '../../../ui/useCalm.ts'
 
 export interface Following {
   readonly follows: boolean
@@ -14,18 +15,23 @@ export function useFollow(box: RefObject<HTMLElement | null>, top: number): Foll
   const [follows, setFollows] = useState(true)
   const wanted = useRef(top)
   wanted.current = top
+  // What the layout said last: to read it anew would cost a layout each time.
+  const heightPx = useRef(0)
+  const broughtTo = useRef(0)
+  const calm = useCalm(box, top)
 
-  const bring = useCallback((smooth: boolean) => {
+  const bring = useCallback((glides: boolean) => {
     const element = box.current
     if (!element) return
-    const target = Math.max(0, wanted.current - element.clientHeight / 3)
-    const near = Math.abs(target - element.scrollTop) < NEAR_PX
-    element.scrollTo({ top: target, behavior: smooth && near && !matchMedia('(prefers-reduced-motion: reduce)').matches ? 'smooth' : 'auto' })
+    const target = Math.max(0, wanted.current - heightPx.current / 3)
+    const near = Math.abs(target - broughtTo.current) < NEAR_PX
+    broughtTo.current = target
+    element.scrollTo({ top: target, behavior: glides && near && !matchMedia('(prefers-reduced-motion: reduce)').matches ? 'smooth' : 'auto' })
   }, [box])
 
   useLayoutEffect(() => {
-    if (follows) bring(true)
-  }, [follows, top, bring])
+    if (follows) bring(calm.current)
+  }, [calm, follows, top, bring])
 
   useEffect(() => {
     const element = box.current
@@ -36,7 +42,10 @@ export function useFollow(box: RefObject<HTMLElement | null>, top: number): Foll
       if (event instanceof PointerEvent && event.target !== element) return
       if (element.scrollHeight > element.clientHeight) setFollows(false)
     }
-    const observer = new ResizeObserver(() => bring(false))
+    const observer = new ResizeObserver(([entry]) => {
+      heightPx.current = entry?.contentRect.height ?? 0
+      bring(false)
+    })
     observer.observe(element)
     for (const name of GESTURES) element.addEventListener(name, leave, { passive: true })
     return () => {
