@@ -1,6 +1,7 @@
 /** Drives a run to its end on this terminal, and tells how it ended. */
 import { forecast, type Forecast } from '../core/forecast/forecast.ts'
 import { rollbackNow } from '../core/view/wayBack.ts'
+import { watchDeadline } from '../node/deadlineWatch.ts'
 import type { DrivenRun } from '../node/drivenRun.ts'
 import type { Host } from '../node/host.ts'
 import { createSignalLog } from '../node/hub/signalLog.ts'
@@ -27,6 +28,7 @@ export interface Drive {
 /** Returns the exit code; the run is closed either way. @throws what ended the driving (disk full, lease lost) */
 export async function drive(driven: DrivenRun, { host, setting, interrupts, attended, asked }: Drive): Promise<number> {
   tell(`run ${driven.id}`)
+  const endWatch = watchDeadline({ engine: driven.engine, compiled: driven.compiled, clock: host.clock, log: host.log, foretell: forecaster(driven, host) })
   try {
     const how = await (attended ? watch(driven, host, setting, interrupts) : Promise.race([interrupts.first, follow(driven, host)]))
     const shape = shapeOf(driven, host)
@@ -38,6 +40,7 @@ export async function drive(driven: DrivenRun, { host, setting, interrupts, atte
     // A run keeps what was asked for at its start: a resume of it ends as it would have ended.
     return exitOfRun(shape.outcome, asked ?? (driven.engine.state.facts.rollbackAt === undefined ? undefined : 'rolled-back'))
   } finally {
+    endWatch()
     driven.close()
   }
 }

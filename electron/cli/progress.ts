@@ -82,7 +82,13 @@ function lineOf(event: RunEvent, by: string): string | undefined {
   switch (event.type) {
     case 'rollback.started':
     case 'rollback.accepted':
-      return `rollback by ${who}: ${showText(event.reason)}`
+      return `rollback by ${who}${event.authorised === undefined ? '' : `, as ${showText(event.authorised.by)} said`}: ${showText(event.reason)}`
+    case 'deadline.near':
+      return `a rollback (${event.branch}) fits the window until ${clockTime(event.safeAt)}, ${duration(event.leftMs)} more${event.evidence === 'low' ? ', low evidence' : ''}`
+    case 'deadline.over':
+      return `a rollback (${event.branch}) fitted the window until ${clockTime(event.safeAt)}${event.evidence === 'low' ? ', low evidence' : ''}; it is still possible, it only ends late`
+    case 'deadline.cleared':
+      return `a rollback (${event.branch}) fits the window again, until ${clockTime(event.safeAt)}`
     case 'branch.started':
       return `branch ${event.branch} by ${who}: ${showText(event.reason)}`
     case 'decision.made':

@@ -2,13 +2,11 @@
  * What was told of the latest safe rollback time: once when it comes near, once when it is over, once when it moves out again. What was told is
  * part of the run, so that a host that takes the run up does not say it again; and a number that trembles at a threshold says nothing twice.
  */
-import type { BranchId } from '../ports.ts'
-
 export type DeadlineNews = 'near' | 'over' | 'cleared'
 
 /** The number, and what it rests on. */
 export interface DeadlineFacts {
-  readonly branch: BranchId
+  readonly branch: string
   /** Never a number without evidence. */
   readonly evidence: 'low' | 'timed'
   readonly rehearsals: number

@@ -3,6 +3,7 @@
  * rests on a forecast comes and goes only across a margin: a number that trembles at a threshold tells nothing twice.
  */
 import { formatDuration } from '../runbook/duration.ts'
+import { MARGIN_MS, NEAR_MS, type DeadlineTold, type Told } from '../run/deadline.ts'
 import type { MarkName } from './marks.ts'
 
 export type AlertKind = 'overdue' | 'gate-waits' | 'failed' | 'proposed' | 'window' | 'rollback-near' | 'rollback-over' | 'held' | 'ended' | 'gap' | 'fault'
@@ -50,17 +51,17 @@ export interface AlertGround {
 }
 
 /** What is standing of those alerts that have a margin: since when, and for the how manieth time. */
-type Margin = { readonly at: number; readonly nth: number; readonly stands: boolean }
-export type AlertMemory = Readonly<Record<'window' | 'rollback-near' | 'rollback-over', Margin>>
+export type AlertMemory = Readonly<Record<'window' | 'rollback-near' | 'rollback-over', Told>>
 
-export const NOTHING_TOLD: AlertMemory = { window: { at: 0, nth: 0, stands: false }, 'rollback-near': { at: 0, nth: 0, stands: false }, 'rollback-over': { at: 0, nth: 0, stands: false } }
+/** `told`: what the run's journal says was told of its way back: a host that comes later says it neither again nor under another id. */
+export function memoryOf({ near, over }: DeadlineTold): AlertMemory {
+  return { window: { at: 0, nth: 0, stands: false }, 'rollback-near': near, 'rollback-over': over }
+}
 
 /** A chance must get so much better before it is fine again. */
 const MARGIN = 0.05
 /** 0.8 and 0.05 are a little more than 0.85. */
 const ROUNDING = 1e-9
-export const NEAR_MS = 15 * 60_000
-const MARGIN_MS = 60_000
 
 export interface Alerts {
   /** The latest last. */
@@ -79,7 +80,7 @@ export function alertsOf(ground: AlertGround, before: AlertMemory): Alerts {
 
 function remember({ now, end, fitsWindow, threshold, safeAt }: AlertGround, before: AlertMemory): AlertMemory {
   const over = end !== null
-  const next = (known: Margin, begins: boolean, clears: boolean): Margin => {
+  const next = (known: Told, begins: boolean, clears: boolean): Told => {
     if (known.stands) return over || clears ? { ...known, stands: false } : known
     return !over && begins ? { at: now, nth: known.nth + 1, stands: true } : known
   }

@@ -2,8 +2,10 @@
  * The runs that are looked at or driven here, each once, whoever drives it. A run that changes hands keeps its streams: pages that look see
  * who drives it now, and nothing else.
  */
+import type { Forecast } from '../../core/forecast/forecast.ts'
 import type { RunId, StepId } from '../../core/ports.ts'
 import type { Settings } from '../../contract/shapes/settings.ts'
+import { watchDeadline } from '../deadlineWatch.ts'
 import type { DrivenRun } from '../drivenRun.ts'
 import type { Host } from '../host.ts'
 import { pastTimes } from '../service/pastTimes.ts'
@@ -61,6 +63,8 @@ export function createHub({ host, heavy, settings, changed }: HubOptions): Hub {
   const drivenHere = openDrivenHere(host)
   const known = new Map<RunId, Known>()
   const driven = new Map<RunId, DrivenSource>()
+  /** What ends the watch over a driven run's deadline. */
+  const watches = new Map<RunId, () => void>()
   let isClosed = false
 
   function entry(run: RunId): Known {
@@ -152,9 +156,16 @@ export function createHub({ host, heavy, settings, changed }: HubOptions): Hub {
     if (lookers === 0 && !driven.has(run)) one.cancelGoing = clock.after(GRACE_MS, () => known.get(run) === one && forget(run))
   }
 
+  function foretell({ id, engine }: DrivenRun): Promise<Forecast> {
+    const { file, sha256 } = engine.state.facts
+    return heavy.forecast({ file, bytes: runbookBytes(store.db, sha256), run: id, nowMs: engine.now() })
+  }
+
   function letGo(source: DrivenSource): void {
     const { driven: drive } = source
     driven.delete(drive.id)
+    watches.get(drive.id)?.()
+    watches.delete(drive.id)
     drivenHere.unmark(drive.id)
     drive.close()
   }
@@ -200,6 +211,7 @@ export function createHub({ host, heavy, settings, changed }: HubOptions): Hub {
       const { id } = drive
       const source: DrivenSource = createDrivenSource({ host, driven: drive, ended: () => ended(source), lost: (error) => lost(source, error) })
       driven.set(id, source)
+      watches.set(id, watchDeadline({ engine: drive.engine, compiled: drive.compiled, clock, log, foretell: () => foretell(drive) }))
       drivenHere.mark(id)
       machines.keep(drive.engine.state.facts.sha256, drive.compiled)
       const one = entry(id)

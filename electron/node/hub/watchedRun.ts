@@ -8,7 +8,7 @@ import type { RunFixed } from '../../contract/shapes/run.ts'
 import type { Settings } from '../../contract/shapes/settings.ts'
 import type { Mark } from '../../contract/wire.ts'
 import type { RunId, StepId } from '../../core/ports.ts'
-import { NOTHING_TOLD, type AlertGround } from '../../core/view/alerts.ts'
+import { memoryOf, type AlertGround } from '../../core/view/alerts.ts'
 import { wallOf } from '../../core/view/clocks.ts'
 import { rememberOptions, type AskOptions } from '../../core/view/stepOptions.ts'
 import type { Host } from '../host.ts'
@@ -64,7 +64,7 @@ export function createWatchedRun({ host, run, fixed, bytes, source: first, heavy
   let source = first
   let optionsOf: AskOptions = rememberOptions(source.compiled)
   let fault: AlertGround['fault'] = null
-  let told = NOTHING_TOLD
+  let told = memoryOf(source.state.deadline)
   let frames: RunFrames = createRunFrames(fixed)
   let feed: Feed<'run'> = freshFeed()
   let logSeq = Math.max(0, source.state.seq - MOST_ENTRIES)

@@ -5,7 +5,8 @@ import { buildHistory } from '../../../electron/core/forecast/history.ts'
 import { compile, type CompiledMachine } from '../../../electron/core/machine/compile.ts'
 import type { RunId, StepId } from '../../../electron/core/ports.ts'
 import type { Runbook } from '../../../electron/core/runbook/model.ts'
-import { NOTHING_TOLD } from '../../../electron/core/view/alerts.ts'
+import { NOTHING_TOLD_YET } from '../../../electron/core/run/deadline.ts'
+import { memoryOf } from '../../../electron/core/view/alerts.ts'
 import { rememberOptions } from '../../../electron/core/view/stepOptions.ts'
 import { wallOf } from '../../../electron/core/view/clocks.ts'
 import type { Foretold, Scene } from '../../../electron/node/hub/projection/scene.ts'
@@ -33,7 +34,7 @@ export function scenesOf(book: Runbook, rest: Partial<Scene> = {}): (run: Driven
     signs: () => ({ lines: [] }),
     windowAlert: 0.8,
     fault: null,
-    told: NOTHING_TOLD,
+    told: memoryOf(NOTHING_TOLD_YET),
     ...rest,
     ...more,
   })

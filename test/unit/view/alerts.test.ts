@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { alertsOf, NEAR_MS, NOTHING_TOLD, type AlertGround, type AlertMemory, type AlertStep } from '../../../electron/core/view/alerts.ts'
+import { NEAR_MS, NOTHING_TOLD_YET } from '../../../electron/core/run/deadline.ts'
+import { alertsOf, memoryOf, type AlertGround, type AlertMemory, type AlertStep } from '../../../electron/core/view/alerts.ts'
 
+const NOTHING_TOLD = memoryOf(NOTHING_TOLD_YET)
 const MINUTE = 60_000
 const NOW = 1_800_000_000_000
 const GROUND: AlertGround = { now: NOW, end: null, present: [], held: null, gap: null, fitsWindow: null, threshold: 0.8, safeAt: null, fault: null }
