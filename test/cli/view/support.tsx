@@ -113,6 +113,7 @@ export function watched(run: Driven, book: Runbook): Watched {
       return () => listeners.delete(listener)
     },
     settled,
+    lost: settled.then(() => new Promise<never>(() => undefined), (error: Error) => error),
     close: () => run.engine.close(),
   }
   return { driven, settle: () => settle(run.engine.state), fail, signal: (signal) => listeners.forEach((listener) => listener(signal)) }
