@@ -3,6 +3,7 @@ import { Command } from 'commander'
 import { appFolder } from '../node/appFolder.ts'
 import { appVersion } from '../node/doctor.ts'
 import { abandonCommand } from './commands/abandon.ts'
+import { boardCommand } from './commands/board.ts'
 import { checkCommand } from './commands/check.ts'
 import { compareCommand } from './commands/compare.ts'
 import { coverageCommand } from './commands/coverage.ts'
@@ -22,7 +23,7 @@ import { tellError } from './exits.ts'
 
 const COMMANDS = [
   checkCommand, graphCommand, trustCommand, rehearseCommand, liveCommand, resumeCommand, rollbackCommand, abandonCommand,
-  simulateCommand, forecastCommand, coverageCommand, historyCommand, compareCommand, verifyCommand, serveCommand, doctorCommand,
+  simulateCommand, forecastCommand, coverageCommand, boardCommand, historyCommand, compareCommand, verifyCommand, serveCommand, doctorCommand,
 ]
 
 /** Runs one command and leaves its exit code in `process.exitCode`. `args` without Node and script. */

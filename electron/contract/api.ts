@@ -140,10 +140,10 @@ export const STREAMS = {
   runs: { input: nothing, snapshot: RunsSnapshot, event: RunsSnapshot, errors: [], roles: EVERYBODY },
   run: { input: z.strictObject({ run: runId }), snapshot: RunSnapshot, event: RunFrame, errors: ['unknown-run', 'chain-broken', 'damaged-database'], roles: EVERYBODY },
   /** Each event is the whole board. */
-  board: { input: z.strictObject(board), snapshot: BoardView, event: BoardView, errors: [...FILE_ERRORS, 'unknown-environment', 'disk-full'], roles: WATCHERS },
+  board: { input: z.strictObject({ file: path, /** Unless said, of the one live environment, else of the only one. */ environment: z.string().max(100).nullable().optional() }), snapshot: BoardView, event: BoardView, errors: [...FILE_ERRORS, 'unknown-environment', 'disk-full'], roles: WATCHERS },
   /** Of a gate in a run: the one that is asked now, else the next, unless said. */
   'run.board': { input: z.strictObject({ run: runId, step: stepId.optional() }), snapshot: BoardView, event: BoardView, errors: ['unknown-run', 'unknown-step', 'chain-broken', 'damaged-database'], roles: WATCHERS },
-  output: { input: z.strictObject({ run: runId }), snapshot: OutputSnapshot, event: OutputFrame, errors: ['unknown-run'], roles: WATCHERS },
+  output: { input: z.strictObject({ run: runId }), snapshot: OutputSnapshot, event: OutputFrame, errors: ['unknown-run'], roles: EVERYBODY },
 } as const satisfies Readonly<Record<string, Stream>>
 
 export type MethodName = keyof typeof METHODS

@@ -66,6 +66,14 @@ function look(name: string, environment: string | null, facts: BoardFacts, entri
   return { name, environment, facts, said, board: board(facts, said), isBegun: entries.length > 0 }
 }
 
+/** Which board is meant where nobody says: of the one live environment, else of the only one there is, else of none. */
+export function usualEnvironment({ demands }: Pick<Looked, 'demands'>): string | null {
+  const all = demands?.environments ?? []
+  const live = all.filter((environment) => environment.live)
+  const [only] = live.length > 0 ? live : all
+  return (live.length > 0 ? live : all).length === 1 ? (only?.id ?? null) : null
+}
+
 function refuseUnknown({ demands }: Looked, environment: string | null): void {
   if (environment === null || demands?.environments.some(({ id }) => id === environment)) return
   const names = demands?.environments.map(({ id }) => id) ?? []

@@ -13,7 +13,7 @@ import type { Host } from '../host.ts'
 import type { RunSource } from '../hub/source.ts'
 import type { Library } from '../service/library.ts'
 import { boardLength } from '../store/boardEntries.ts'
-import { noteBoard } from './boardLook.ts'
+import { noteBoard, usualEnvironment } from './boardLook.ts'
 import { boardView } from './boardView.ts'
 import { watchGates } from './gateWatch.ts'
 import { createLiveView, type LiveView } from './liveView.ts'
@@ -85,8 +85,8 @@ export function createBoards(host: Host, { library, source, ...deps }: BoardsDep
     },
   }
 
-  function fileView(file: string, environment: string | null): LiveView<'board'> {
-    const key = JSON.stringify([file, environment])
+  function fileView(file: string, asked: string | null | undefined): LiveView<'board'> {
+    const key = JSON.stringify([file, asked])
     const open = files.get(key)
     if (open) return open.view
     let [name, length]: [string | undefined, number] = [undefined, 0]
@@ -94,6 +94,7 @@ export function createBoards(host: Host, { library, source, ...deps }: BoardsDep
       clock,
       async look() {
         const known = await library.know(file)
+        const environment = asked === undefined ? usualEnvironment(known.looked) : asked
         const seen = noteBoard(host, known, environment)
         name = seen.name
         length = boardLength(store.db, name)

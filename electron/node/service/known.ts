@@ -26,7 +26,11 @@ export interface KnowOptions {
 /** @throws RunthroughError `unreadable-file` */
 export async function knowFile(host: Host, reader: Reader, file: string, { full = false, signal }: KnowOptions = {}): Promise<Known> {
   const text = rereadRunbookText(file)
-  const looked = await reader.look({ file, bytes: text.bytes, full }, signal)
+  return knownFrom(host, text, await reader.look({ file, bytes: text.bytes, full }, signal))
+}
+
+/** With its approval here and its runs, as they stand. */
+export function knownFrom(host: Host, text: RunbookText, looked: Looked): Known {
   const { facts } = looked.trust
   return {
     ...text,

@@ -162,7 +162,7 @@ describe('verify', () => {
     filled(folder)
     const { db, files } = testStore(folder)
     const runs = [{ run: LONG, events: 401, ok: true }, { run: RUN, events: 3, ok: true }]
-    expect(verify({ db, files, hash: nodeHash })).toEqual({ ok: true, runs, database: { ok: true, detail: 'ok' } })
+    expect(verify({ db, files, hash: nodeHash })).toEqual({ ok: true, boards: [], runs, database: { ok: true, detail: 'ok' } })
     expect(verify({ db, files, hash: nodeHash }, RUN).runs).toEqual([runs[1]])
     expect(() => verify({ db, files, hash: nodeHash }, 'r-none' as RunId)).toThrow(expect.objectContaining({ code: 'unknown-run' }))
   })
