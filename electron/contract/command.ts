@@ -7,6 +7,8 @@ const text = z.string().max(10_000)
 const because = { reason: text }
 const perhaps = { reason: text.optional() }
 const ofStep = { step: text }
+/** Who said that it may be, and how: "by phone". */
+const onWord = { authorised: z.strictObject({ by: text, how: text.optional() }).optional() }
 
 const SHAPES = {
   start: z.strictObject({ do: z.literal('start'), ...ofStep }),
@@ -16,8 +18,8 @@ const SHAPES = {
   skip: z.strictObject({ do: z.literal('skip'), ...ofStep, ...because }),
   choose: z.strictObject({ do: z.literal('choose'), ...ofStep, outcome: text, ...perhaps }),
   vote: z.strictObject({ do: z.literal('vote'), ...ofStep, role: text, vote: z.enum(['go', 'go-with-risk', 'no-go']), ...perhaps, /** Wall ms. */ until: z.number().optional(), /** For whom it is said, and by which channel. */ onBehalfOf: text.optional(), how: text.optional() }),
-  rollback: z.strictObject({ do: z.literal('rollback'), ...because }),
-  accept: z.strictObject({ do: z.literal('accept'), ...ofStep, ...because }),
+  rollback: z.strictObject({ do: z.literal('rollback'), ...because, ...onWord }),
+  accept: z.strictObject({ do: z.literal('accept'), ...ofStep, ...because, ...onWord }),
   branch: z.strictObject({ do: z.literal('branch'), branch: text, from: text, ...because }),
   goto: z.strictObject({ do: z.literal('goto'), from: text, to: text, ...because }),
   recycle: z.strictObject({ do: z.literal('recycle'), to: text, ...because }),
@@ -33,6 +35,14 @@ const SHAPES = {
 
 export const Command = z.union(Object.values(SHAPES))
 export type Command = z.infer<typeof Command>
+
+/** With the rollback's link: on steps of the way back, while that is walked, and on no other. The host looks. */
+export const ON_THE_WAY_BACK: ReadonlySet<PersonCommand['do']> = new Set(['start', 'done', 'fail', 'retry', 'choose'])
+
+/** May it be asked at all? Whether the step is one of the way back is the host's to see. */
+export function admits(role: Role, asked: PersonCommand['do']): boolean {
+  return COMMAND_ROLES[asked].includes(role) || (role === 'rollback' && ON_THE_WAY_BACK.has(asked))
+}
 
 /** Steps are the operators' business, the run as a whole the captain's; the way back also that of whoever holds its link. */
 export const COMMAND_ROLES: Readonly<Record<PersonCommand['do'], readonly Role[]>> = {

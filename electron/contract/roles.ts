@@ -2,7 +2,7 @@
 import { z } from 'zod'
 
 /**
- * `captain`: everything. `operator`: works on steps. `rollback`: sees runs and may start the way back, nothing else.
+ * `captain`: everything. `operator`: works on steps. `rollback`: sees runs, may start the way back and work on its steps, nothing else.
  * `observer`: only looks.
  */
 export const ROLES = ['captain', 'operator', 'rollback', 'observer'] as const

@@ -1,7 +1,7 @@
 /** One call or one opening, as far as it is the same for both: is there such a thing, may this role ask for it, is its input right. */
 import type { z } from 'zod'
 import { METHODS, STREAMS, type Method, type MethodName, type Stream, type StreamName } from './api.ts'
-import { COMMAND_ROLES, type Command } from './command.ts'
+import { admits, type Command } from './command.ts'
 import { ContractError } from './errors.ts'
 import type { Role } from './roles.ts'
 
@@ -30,7 +30,7 @@ export function admit(name: string, { input, roles }: Pick<Method, 'input' | 'ro
   // Which command is in it decides who may ask: steps are the operators' business, the run as a whole the captain's.
   if (name === ('run.command' satisfies MethodName)) {
     const asked = (decoded.data as { readonly command: Command }).command.do
-    if (!COMMAND_ROLES[asked].includes(role)) throw forbidden(role, asked)
+    if (!admits(role, asked)) throw forbidden(role, asked)
   }
   return decoded.data
 }

@@ -1,6 +1,7 @@
 /** What other processes ask of a run that this one drives. A row in a file is not a command before it has been looked at. */
 import { z } from 'zod'
 import { Command } from '../contract/command.ts'
+import { Evidence } from '../contract/shapes/scalars.ts'
 import { RunthroughError, type ErrorCode } from '../core/errors.ts'
 import type { Actor, Json, RunId } from '../core/ports.ts'
 import type { PersonCommand } from '../core/run/commands.ts'
@@ -14,15 +15,18 @@ const text = z.string().max(10_000)
 /** `auto` and `runthrough` are the tool itself, which leaves no requests. */
 const ACTOR = z.strictObject({ name: text.min(1), via: z.enum(['terminal', 'window', 'link']), role: text.optional(), onBehalfOf: text.optional(), how: text.optional() })
 
-/** A vote that another host gives comes with what that host's board said; no page ever says that. */
-const RESTING = z.looseObject({ do: z.literal('vote'), rests: z.record(text, z.enum(VERDICTS)) })
+/** What another host adds, and no page ever says: what its board said of a vote, what its card said of a rollback. */
+const ADDED = z.union([
+  z.looseObject({ do: z.literal('vote'), rests: z.record(text, z.enum(VERDICTS)) }).transform(({ rests, ...plain }) => ({ plain, added: { rests } })),
+  z.looseObject({ do: z.enum(['rollback', 'accept']), latestSafeAt: z.number().optional(), evidence: Evidence.optional() }).transform(({ latestSafeAt, evidence, ...plain }) => ({ plain, added: { ...(latestSafeAt === undefined ? {} : { latestSafeAt }), ...(evidence === undefined ? {} : { evidence }) } })),
+])
 
 /** @throws RunthroughError `bad-input` */
 export function readRequest({ command, actor }: Pick<Request, 'command' | 'actor'>): { readonly command: PersonCommand; readonly actor: Actor } {
-  const { rests, ...plain } = RESTING.safeParse(command).data ?? {}
-  const [asked, by] = [Command.safeParse(rests === undefined ? command : plain), ACTOR.safeParse(actor)]
+  const { plain, added } = ADDED.safeParse(command).data ?? { plain: command, added: {} }
+  const [asked, by] = [Command.safeParse(plain), ACTOR.safeParse(actor)]
   if (!asked.success || !by.success) throw new RunthroughError('bad-input', 'What was asked of the run is no command that it knows.', 'Ask with the same version of Runthrough that drives the run.')
-  return { command: { ...asked.data, ...(rests === undefined ? {} : { rests }) } as PersonCommand, actor: by.data as Actor }
+  return { command: { ...asked.data, ...added } as PersonCommand, actor: by.data as Actor }
 }
 
 /** Carries out what was asked since the last look, in order; each asker gets its answer. */

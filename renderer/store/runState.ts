@@ -1,4 +1,5 @@
 /** A run on the page: the snapshot, and each frame put on top of it. Rows and parts that a frame did not change stay the same objects. */
+import type { RollbackCard } from '../../electron/contract/shapes/card.ts'
 import type { LogEntry, RunFixed, RunFrame, RunNow, RunRow, RunSnapshot } from '../../electron/contract/shapes/run.ts'
 import type { StepFacts } from '../../electron/contract/shapes/step.ts'
 import { share } from './share.ts'
@@ -12,6 +13,8 @@ export interface RunState {
   /** Where in `rows` a step's is. */
   readonly places: ReadonlyMap<string, number>
   readonly now: RunNow
+  /** Null where no rollback can be started. */
+  readonly card: RollbackCard | null
   /** The latest, oldest first; earlier ones by `run.log`. */
   readonly log: readonly LogEntry[]
 }
@@ -20,8 +23,8 @@ export interface RunState {
 export const MOST_LOG = 2000
 const SLACK = 200
 
-export function runState({ fixed, order, rows, now, log }: RunSnapshot): RunState {
-  return { fixed, steps: byId(fixed.steps), order, rows, places: placesOf(rows), now, log }
+export function runState({ fixed, order, rows, now, card, log }: RunSnapshot): RunState {
+  return { fixed, steps: byId(fixed.steps), order, rows, places: placesOf(rows), now, card, log }
 }
 
 export function applyRunFrame(state: RunState, frame: RunFrame): RunState {
@@ -34,6 +37,7 @@ export function applyRunFrame(state: RunState, frame: RunFrame): RunState {
     rows,
     places,
     now: frame.now === undefined ? state.now : share(state.now, frame.now),
+    card: frame.card === undefined ? state.card : frame.card,
     log: frame.log === undefined ? state.log : withLog(state.log, frame.log),
   }
 }

@@ -138,5 +138,5 @@ function snapshotOf(run: string, alerts: readonly Alert[]): RunSnapshot {
     counts: { done: 0, total: 1 },
   }
   const fixed = { run, runbook: 'orders', title: 'Orders cut-over', file: '/books/orders.yaml', sha256: '0'.repeat(64), mode: 'rehearsal' as const, environment: 'local', live: false, auto: false, startedAt: 0, startedBy: 'Maria', inputs: {}, window: null, phases: [], branches: [], steps: [], roles: [] }
-  return { fixed, order: [], rows: [], now, log: [] }
+  return { fixed, order: [], rows: [], now, card: null, log: [] }
 }

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod'
 import { At, Comparisons, ComparisonKey, Evidence, Mode, Ms, Outcome, StepMark, Text, Ticking } from './scalars.ts'
+import { RollbackCard } from './card.ts'
 import { BranchFacts, PhaseFacts, StepFacts } from './step.ts'
 
 /** Fixed at its start. */
@@ -206,6 +207,8 @@ export const RunSnapshot = z.strictObject({
   order: z.array(Text),
   rows: z.array(RunRow),
   now: RunNow,
+  /** Null where no rollback can be started. */
+  card: RollbackCard.nullable(),
   /** The latest, oldest first; earlier ones by `run.log`. */
   log: z.array(LogEntry),
 })
@@ -215,6 +218,7 @@ export const RunFrame = z.strictObject({
   order: z.array(Text).optional(),
   rows: z.array(RunRow).optional(),
   now: RunNow.optional(),
+  card: RollbackCard.nullable().optional(),
   log: z.array(LogEntry).optional(),
   comparisons: z.record(Text, Comparisons).optional(),
 })

@@ -12,6 +12,7 @@ import { createChance } from './draws.ts'
 import { estimate } from './estimate.ts'
 import type { History } from './history.ts'
 import { quantilesOf, type Quantiles } from './order.ts'
+import { otherWays, type OtherWay } from './otherWays.ts'
 import { presentRollback, type PresentRollback } from './presentRollback.ts'
 import { NO_ROLLBACK, rollbackForecasts, type RollbackForecast, type Window } from './rollback.ts'
 import { BEFORE_START, standOf } from './standing.ts'
@@ -52,6 +53,8 @@ export interface Forecast {
   readonly criticalLane?: string
   /** From where the run stands; null without a run, and where the way back is walked already. The present steps have the same. */
   readonly rollback: PresentRollback | null
+  /** Fix-forwards and fallbacks that can be entered now, out of steps that failed. */
+  readonly otherWays: readonly OtherWay[]
   /** In the order of the file; while a branch is walked, the branch's steps first. */
   readonly steps: readonly StepForecast[]
 }
@@ -83,11 +86,12 @@ export function forecast(input: ForecastInput): Forecast {
     fitsWindow: ends && window ? ends.reduce((inside, end) => inside + (end <= window.lengthMs ? 1 : 0), 0) / draws : null,
     ...(lane === undefined ? {} : { criticalLane: lane }),
     rollback,
+    otherWays: state && !stand.branch ? otherWays({ compiled, history, ground, window, state }) : [],
     steps: [...inFileOrder(branch), ...inFileOrder(main)].map((one) => stepForecast(one, rollbackOf(one.node.place.step.id), quantiles)),
   }
 }
 
-function withoutSteps({ steps: _, awaits: __, ...rest }: PresentRollback): RollbackForecast {
+function withoutSteps({ steps: _, awaits: __, ends: ___, fitsWindow: ____, ...rest }: PresentRollback): RollbackForecast {
   return rest
 }
 

@@ -8,7 +8,7 @@ import { fromHere } from '../run/fromHere.ts'
 import type { RunState } from '../run/state.ts'
 import { ahead, awaited } from './ahead.ts'
 import type { History } from './history.ts'
-import { quantilesOf } from './order.ts'
+import { quantilesOf, type Quantiles } from './order.ts'
 import { decideMsOf, fitting, NO_ROLLBACK, type RollbackForecast, type Window } from './rollback.ts'
 import { standOf } from './standing.ts'
 import { latest, type Ground, type Walked } from './walk.ts'
@@ -26,6 +26,9 @@ export interface PresentRollback extends RollbackForecast {
   readonly steps: readonly WayBackStep[]
   /** What has to end by itself first, with what is left of it. */
   readonly awaits: readonly WayBackStep[]
+  /** If it is started now: ms of run time at which the run then ends, and the probability that this is inside the window. Left out without evidence. */
+  readonly ends?: Pick<Quantiles, 'p50Ms' | 'p90Ms'>
+  readonly fitsWindow?: number
 }
 
 export interface PresentRollbackInput {
@@ -47,7 +50,7 @@ export function presentRollback({ compiled, history, ground, window, state }: Pr
   const waits = awaited(compiled, there)
   const { draws } = ground.chance
   const begins = latest(draws, [new Float64Array(draws).fill(now), ...waits.map(({ ends }) => ends)])
-  const { forecast } = fitting({
+  const { forecast, wholeMs } = fitting({
     rehearsed: rehearsalsOf(history, from.entry.key, steps.map(({ node }) => ({ id: node.place.step.id }))),
     times: () => sumOf(draws, steps),
     awaits: waits.length === 0 ? null : begins?.map((at) => at - now) ?? 'unknown',
@@ -62,9 +65,15 @@ export function presentRollback({ compiled, history, ground, window, state }: Pr
   return {
     branch: from.entry.branch,
     ...forecast,
+    ...(begins === null || forecast.evidence === 'never' ? {} : endOf(begins.map((_, draw) => now + wholeMs(draw)), window)),
     steps: steps.map((one) => timeOf(one, one.takes)),
     awaits: waits.map((one) => timeOf(one, one.ends && one.ends.map((end) => end - now))),
   }
+}
+
+function endOf(ends: Float64Array, window: Window | undefined): Pick<PresentRollback, 'ends' | 'fitsWindow'> {
+  const { p50Ms, p90Ms } = quantilesOf(ends)
+  return { ends: { p50Ms, p90Ms }, ...(window ? { fitsWindow: ends.filter((end) => end <= window.lengthMs).length / ends.length } : {}) }
 }
 
 function sumOf(draws: number, steps: readonly Walked[]): { readonly times: Float64Array; readonly p50Ms: number; readonly p90Ms: number } | null {

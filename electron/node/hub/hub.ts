@@ -4,6 +4,7 @@
  */
 import type { Forecast } from '../../core/forecast/forecast.ts'
 import type { RunId, StepId } from '../../core/ports.ts'
+import type { GoingBack } from '../../core/run/events.ts'
 import type { Settings } from '../../contract/shapes/settings.ts'
 import { watchDeadline } from '../deadlineWatch.ts'
 import type { DrivenRun } from '../drivenRun.ts'
@@ -30,6 +31,8 @@ export interface Hub {
   source(run: RunId): Promise<RunSource>
   /** The same, with streams. */
   watch(run: RunId): Promise<WatchedRun>
+  /** What pages that look were told last of its way back, as a rollback's start keeps it; empty where nobody looks. */
+  outlook(run: RunId): Pick<GoingBack, 'latestSafeAt' | 'evidence'>
   /** Runs of a host that died, which nobody has let go of. */
   leftBehind(): RunId[]
   /** A person takes it up, or nobody does. */
@@ -225,6 +228,7 @@ export function createHub({ host, heavy, settings, changed }: HubOptions): Hub {
     isDrivenHere: (run) => driven.has(run),
     source: sourceOf,
     watch,
+    outlook: (run) => known.get(run)?.watched?.outlook() ?? {},
     leftBehind: () => drivenHere.marked().filter((run) => !driven.has(run)),
     giveUp: (run) => drivenHere.unmark(run),
     close() {

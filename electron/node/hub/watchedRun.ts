@@ -4,10 +4,11 @@
  */
 import { randomBytes } from 'node:crypto'
 import type { Opened, Sink } from '../../contract/service.ts'
-import type { RunFixed } from '../../contract/shapes/run.ts'
+import type { RunFixed, RunNow } from '../../contract/shapes/run.ts'
 import type { Settings } from '../../contract/shapes/settings.ts'
 import type { Mark } from '../../contract/wire.ts'
 import type { RunId, StepId } from '../../core/ports.ts'
+import type { GoingBack } from '../../core/run/events.ts'
 import { memoryOf, type AlertGround } from '../../core/view/alerts.ts'
 import { wallOf } from '../../core/view/clocks.ts'
 import { rememberOptions, type AskOptions } from '../../core/view/stepOptions.ts'
@@ -17,6 +18,7 @@ import type { Times } from '../service/stepFacts.ts'
 import type { Heavy } from '../worker/heavy.ts'
 import { createForecasts } from './forecasts.ts'
 import { createOutputFeed } from './outputFeed.ts'
+import { projectCard } from './projection/card.ts'
 import { projectNow } from './projection/now.ts'
 import { projectRows } from './projection/rows.ts'
 import type { Scene } from './projection/scene.ts'
@@ -30,6 +32,8 @@ export interface WatchedRun {
   openOutput(sink: Sink<'output'>, after: Mark | undefined): Opened
   /** It comes from elsewhere from now on; the source before is its maker's to close. `fault`: why it is no longer driven from here. */
   attach(source: RunSource, fault?: Error): void
+  /** What was told last of its way back; empty where nobody knows. */
+  outlook(): Pick<GoingBack, 'latestSafeAt' | 'evidence'>
   /** How many look at it. */
   readonly lookers: number
   /** Ends its streams; the source goes on. `error`: it can't be shown any more. */
@@ -69,6 +73,7 @@ export function createWatchedRun({ host, run, fixed, bytes, source: first, heavy
   let feed: Feed<'run'> = freshFeed()
   let logSeq = Math.max(0, source.state.seq - MOST_ENTRIES)
   let lookers = 0
+  let wayBack: RunNow['wayBack'] = null
   let lastFlushAt = -Infinity
   let planned: { readonly at: number; readonly cancel: () => void } | undefined
   let cancelAlert: (() => void) | undefined
@@ -108,7 +113,8 @@ export function createWatchedRun({ host, run, fixed, bytes, source: first, heavy
     const rows = projectRows(scene)
     const { now, told: after, nextAlertAt } = projectNow(scene, rows)
     told = after
-    const frame = frames.next(rows, now, entries, wallOf(state, scene.now))
+    wayBack = now.wayBack
+    const frame = frames.next(rows, now, entries, wallOf(state, scene.now), projectCard(scene, now))
     if (frame) feed.publish(frame)
     wakeForAlert(nextAlertAt)
     forecasts.keep(lookers > 0 && now.end === null)
@@ -196,6 +202,7 @@ export function createWatchedRun({ host, run, fixed, bytes, source: first, heavy
     get lookers() {
       return lookers
     },
+    outlook: () => (lookers === 0 || wayBack === null ? {} : { evidence: wayBack.evidence, ...(wayBack.safeAt === null ? {} : { latestSafeAt: wayBack.safeAt }) }),
     open(sink, after) {
       beginAnew()
       looks(1)

@@ -7,6 +7,7 @@ import type { CompiledMachine } from '../../core/machine/compile.ts'
 import type { Place } from '../../core/machine/layout.ts'
 import { endOf } from '../../core/machine/judge.ts'
 import type { PersonCommand } from '../../core/run/commands.ts'
+import { fromHere } from '../../core/run/fromHere.ts'
 import { optionsAt, recycleRefusal } from '../../core/run/options.ts'
 import { attemptsOf } from '../../core/run/state.ts'
 import { amendable, recycleTargets } from '../../core/run/targets.ts'
@@ -17,6 +18,7 @@ import { createHub, type Hub } from '../hub/hub.ts'
 import { createRunList } from '../hub/runList.ts'
 import { readLog } from '../hub/runLog.ts'
 import { readOutput } from '../hub/storedOutput.ts'
+import type { RunSource } from '../hub/source.ts'
 import type { WatchedRun } from '../hub/watchedRun.ts'
 import { resumeRun, startRun } from '../runs.ts'
 import { showProse } from '../showText.ts'
@@ -25,6 +27,7 @@ import { isAlive } from '../process.ts'
 import { findRun } from '../store/runs.ts'
 import type { Heavy } from '../worker/heavy.ts'
 import type { RunDeps, RunParts } from './compose.ts'
+import { refuseOffTheWay } from './onTheWay.ts'
 
 export interface RunServiceDeps extends RunDeps {
   readonly heavy: Heavy
@@ -37,6 +40,8 @@ export interface RunService extends RunParts {
   resumeMine(): RunId[]
   close(): void
 }
+
+type GoBack = Extract<PersonCommand, { do: 'rollback' | 'accept' }>
 
 /** A run that was left longer ago than this waits for a person: the world may be another one. */
 const LEFT_LATELY_MS = 10 * 60_000
@@ -90,8 +95,10 @@ export function createRunService(host: Host, { library, reader, summaries, setti
       resume(run as RunId, actor, acceptLostTail)
       return {}
     },
-    async 'run.command'({ run, command }, { actor }) {
+    async 'run.command'({ run, command }, { actor, role }) {
       const source = await hub.source(run as RunId)
+      refuseOffTheWay(role, command, source)
+      if (command.do === 'rollback' || command.do === 'accept') return { seq: await goBack(run as RunId, source, { ...(command as GoBack), ...hub.outlook(run as RunId) }, actor) }
       const asked = command.do === 'vote' ? await boards.vote(run as RunId, command, actor) : { command: command as PersonCommand, actor }
       return { seq: await source.submit(asked.command, asked.actor) }
     },
@@ -121,6 +128,16 @@ export function createRunService(host: Host, { library, reader, summaries, setti
   function resume(run: RunId, actor: Actor, acceptLostTail = false): void {
     if (hub.isDrivenHere(run)) throw new RunthroughError('illegal', `Run ${run} is driven from here already.`, 'It takes commands as it is.')
     drive(resumeRun(host, { run, actor, acceptLostTail }))
+  }
+
+  /** A run that nobody drives is taken up for it: whoever has only the way back has nobody else to ask. */
+  async function goBack(run: RunId, source: RunSource, command: GoBack, actor: Actor): Promise<number> {
+    if (source.driver().is !== 'nobody') return source.submit(command, actor)
+    const { entry } = fromHere(source.compiled, source.state)
+    if (entry === null) return source.submit(command, actor)
+    const driven = resumeRun(host, { run, actor, first: () => [command] })
+    drive(driven)
+    return driven.engine.state.seq
   }
 
   return {

@@ -76,10 +76,18 @@ export function branchFacts({ layout }: CompiledMachine): BranchFacts[] {
     title: showProse(branch.title),
     kind: branch.kind,
     authorise: branch.authorise ?? null,
+    call: callOf(layout, branch.authorise),
     loses: proseOf(branch.loses?.text),
     automatic: branch.automatic,
     ends: endInWords(layout, branch),
   }))
+}
+
+/** Whom to call for a role: as the file says it. */
+function callOf({ runbook }: Layout, role: string | undefined): string | null {
+  const found = own(runbook.roles, role)
+  const ways = [found?.escalate, found?.deputy === undefined ? undefined : `deputy: ${found.deputy}`, found?.external?.contact].filter((way) => way !== undefined)
+  return ways.length === 0 ? null : showProse(ways.join(' · '))
 }
 
 /** What a step asks of people, by its kind. */

@@ -138,7 +138,7 @@ function fixedOf({ run, compiled, state, comparisonsOf }: Scene): RunFixed {
 }
 
 /** As a page does it. */
-function applied(page: RunSnapshot, { order = page.order, rows = [], now = page.now, log = [] }: RunFrame): RunSnapshot {
+function applied(page: RunSnapshot, { order = page.order, rows = [], now = page.now, card = page.card, log = [] }: RunFrame): RunSnapshot {
   const known = new Map([...page.rows, ...rows].map((row) => [row.step, row]))
-  return { ...page, order, rows: order.flatMap((step) => known.get(step) ?? []), now, log: [...page.log, ...log].slice(-200) }
+  return { ...page, order, rows: order.flatMap((step) => known.get(step) ?? []), now, card, log: [...page.log, ...log].slice(-200) }
 }

@@ -180,9 +180,9 @@ function listenTo({ handle, captain }: Desk, run: string, after: Mark | undefine
 }
 
 /** As a page does it. */
-export function applied(page: RunSnapshot, { order = page.order, rows = [], now = page.now, log = [] }: RunFrame): RunSnapshot {
+export function applied(page: RunSnapshot, { order = page.order, rows = [], now = page.now, card = page.card, log = [] }: RunFrame): RunSnapshot {
   const known = new Map([...page.rows, ...rows].map((row) => [row.step, row]))
-  return { ...page, order, rows: order.flatMap((step) => known.get(step) ?? []), now, log: [...page.log, ...log].slice(-200) }
+  return { ...page, order, rows: order.flatMap((step) => known.get(step) ?? []), now, card, log: [...page.log, ...log].slice(-200) }
 }
 
 /** Steps of one phase; `more` at the end of the file. */

@@ -39,7 +39,7 @@ export function aFixed(steps: readonly StepFacts[], changes: Partial<RunFixed> =
   }
 }
 
-export function aRun({ steps = [aStep('a'), aStep('b')], rows, now, fixed, log = [] }: { steps?: StepFacts[]; rows?: RunRow[]; now?: Partial<RunNow>; fixed?: Partial<RunFixed>; log?: RunSnapshot['log'] } = {}): RunState {
+export function aRun({ steps = [aStep('a'), aStep('b')], rows, now, fixed, card = null, log = [] }: { steps?: StepFacts[]; rows?: RunRow[]; now?: Partial<RunNow>; fixed?: Partial<RunFixed>; card?: RunSnapshot['card']; log?: RunSnapshot['log'] } = {}): RunState {
   const all = rows ?? steps.map(({ id }) => aRow(id))
-  return runState({ fixed: aFixed(steps, fixed), order: all.map(({ step }) => step), rows: all, now: aNow(now), log })
+  return runState({ fixed: aFixed(steps, fixed), order: all.map(({ step }) => step), rows: all, now: aNow(now), card, log })
 }
