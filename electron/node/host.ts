@@ -1,10 +1,12 @@
 /** The one composition root: a data folder, a clock, ids and a log made into everything that the shell, the web host and the CLI use. */
 import { join } from 'node:path'
 import type { Clock, Hash, Ids, Log, RunId, SessionId } from '../core/ports.ts'
+import type { Look } from './catalog.ts'
 import { systemClock } from './clock.ts'
 import { SUPERVISOR_SCRIPT, type Launcher } from './exec/supervised.ts'
 import { nodeHash } from './hash.ts'
 import { systemIds } from './ids.ts'
+import { rememberTexts } from './service/reader/examinedTexts.ts'
 import { openStore, type Store } from './store/database.ts'
 import { findRun } from './store/runs.ts'
 
@@ -25,6 +27,8 @@ export interface Host {
   readonly hash: Hash
   readonly ids: Ids
   readonly log: Log
+  /** How the text of a runbook is looked at: of those lately used it is remembered. */
+  readonly look: Look
   readonly env: NodeJS.ProcessEnv
   /** How programs of runbooks are started. */
   readonly launcher: Launcher
@@ -34,6 +38,9 @@ export interface Host {
   runFolder(run: RunId): string
   close(): void
 }
+
+/** Each with its machine, which may take megabytes. */
+const KEPT_TEXTS = 8
 
 /** @throws RunthroughError `newer-database`, `damaged-database`, `disk-full` */
 export function createHost({ folder, log, clock = systemClock(), env = process.env, nodePath = process.execPath }: HostOptions): Host {
@@ -45,6 +52,7 @@ export function createHost({ folder, log, clock = systemClock(), env = process.e
     hash: nodeHash,
     ids,
     log,
+    look: rememberTexts(KEPT_TEXTS),
     env,
     launcher: { node: nodePath, script: SUPERVISOR_SCRIPT },
     session: ids.session(),

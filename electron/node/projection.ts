@@ -7,7 +7,7 @@ import type { CompiledMachine } from '../core/machine/compile.ts'
 import { evolve } from '../core/run/evolve.ts'
 import { eventOf, type RunState } from '../core/run/state.ts'
 import { summarize } from '../core/run/timeline.ts'
-import { runbookFrom, usable } from './catalog.ts'
+import { runbookFrom, usable, type Look } from './catalog.ts'
 import { isDriven } from './driven.ts'
 import { sha256Bytes } from './hash.ts'
 import type { Host } from './host.ts'
@@ -54,12 +54,12 @@ export function saveProjection(store: Store, compiled: CompiledMachine, run: Run
 export const shortContent = (content: string): string => sha256Bytes(content).slice(0, 16)
 
 /** A run as its journal has it, with the machine of the very bytes that it was started from. */
-export function readRun(host: { readonly store: { readonly db: ReadableDatabase } }, run: Pick<RunSummary, 'id' | 'sha256'>): { readonly compiled: CompiledMachine; readonly state: RunState } {
+export function readRun(host: { readonly store: { readonly db: ReadableDatabase }; readonly look?: Look }, run: Pick<RunSummary, 'id' | 'sha256'>): { readonly compiled: CompiledMachine; readonly state: RunState } {
   let state: RunState | undefined
   let compiled: CompiledMachine | undefined
   for (const record of readRecords(host.store.db, run.id)) {
     const event = eventOf(record)
-    if (event.type === 'run.started') ({ compiled } = usable(runbookFrom(event.file, runbookBytes(host.store.db, run.sha256))))
+    if (event.type === 'run.started') ({ compiled } = usable(runbookFrom(event.file, runbookBytes(host.store.db, run.sha256), host.look)))
     if (compiled) state = evolve(compiled, state, record)
   }
   if (!compiled || !state) throw new Error(`run ${run.id} has no beginning`)

@@ -54,7 +54,7 @@ export async function startRun(host: Host, wanted: NewRun, aborting?: AbortSigna
 
 /** Everything that `startRun` looks at before it acts. @throws what `startRun` would throw */
 export function prepare(host: Host, wanted: NewRun): Prepared {
-  const book = readRunbook(wanted.file)
+  const book = readRunbook(wanted.file, host.look)
   if (wanted.sha256 !== undefined && wanted.sha256 !== book.sha256) throw new RunthroughError('script-changed', `${book.file} is no longer what you saw: it was changed meanwhile.`, 'Look at its plan again, then start. Nothing was started.')
   const { runbook, compiled } = usable(book)
   const environment = environmentFor(runbook, wanted.mode, wanted.environment, wanted.confirm)
@@ -161,7 +161,7 @@ function beginningOf(host: Host, run: RunId): RunFacts {
 }
 
 function prepareAgain(host: Host, { id, sha256 }: RunSummary, facts: RunFacts, toAbandon: boolean): Prepared {
-  const book = runbookFrom(facts.file, runbookBytes(host.store.db, sha256))
+  const book = runbookFrom(facts.file, runbookBytes(host.store.db, sha256), host.look)
   const { runbook, compiled } = usable(book)
   const environment = facts.environment === null ? null : (runbook.environments[facts.environment] ?? null)
   // With no approved file known, none is started.

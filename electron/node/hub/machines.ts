@@ -27,7 +27,7 @@ export function createMachines(host: Host): Machines {
   return {
     keep,
     of({ sha256 }, file) {
-      const compiled = kept.get(sha256) ?? usable(runbookFrom(file, runbookBytes(host.store.db, sha256))).compiled
+      const compiled = kept.get(sha256) ?? usable(runbookFrom(file, runbookBytes(host.store.db, sha256), host.look)).compiled
       keep(sha256, compiled)
       return compiled
     },

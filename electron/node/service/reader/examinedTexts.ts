@@ -2,9 +2,8 @@
 import { examine, type Examined } from '../../../core/machine/examine.ts'
 import type { Look } from '../../catalog.ts'
 
-const KEPT = 24
-
-export function rememberTexts(): Look {
+/** `kept`: how many, of those that were looked at last. */
+export function rememberTexts(kept = 24): Look {
   /** The latest last. */
   const seen = new Map<string, Examined>()
   return (text) => {
@@ -12,7 +11,7 @@ export function rememberTexts(): Look {
     seen.delete(text)
     seen.set(text, examined)
     const [oldest] = seen.keys()
-    if (seen.size > KEPT && oldest !== undefined) seen.delete(oldest)
+    if (seen.size > kept && oldest !== undefined) seen.delete(oldest)
     return examined
   }
 }
