@@ -58,6 +58,10 @@ export const PlanEnvironment = z.strictObject({
 })
 export type PlanEnvironment = z.infer<typeof PlanEnvironment>
 
+/** A finding about a part of the machine: `at` is the id of a step, a phase or a branch. */
+export const PlanProblem = z.strictObject({ at: Text, code: Text, severity: z.enum(['error', 'warning']), message: Text })
+export type PlanProblem = z.infer<typeof PlanProblem>
+
 export const PlanView = z.strictObject({
   entry: LibraryEntry,
   /** The file as it stands, for diagnostics by line. */
@@ -72,6 +76,7 @@ export const PlanView = z.strictObject({
       phases: z.array(PhaseFacts),
       branches: z.array(BranchFacts),
       steps: z.array(PlanStep),
+      problems: z.array(PlanProblem),
       graph: z.strictObject({ nodes: z.array(GraphNode), edges: z.array(GraphEdge) }),
       figures: z.strictObject({ steps: z.int(), states: z.int(), transitions: z.int(), rollbackEntries: z.int() }),
       /** Null where the file has errors. */

@@ -4,6 +4,7 @@ import { formatNumberOf } from '../../ui/format.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import type { IconName } from '../../ui/icons.ts'
 import { useChoice } from './chosen.ts'
+import { ProblemSign } from './ProblemSign.tsx'
 import type { Group, GroupKind, Rail } from './machine.ts'
 import type { PlacedGroup } from './picture.ts'
 import { evidenceWords, GROUP_WORDS, railWords } from './words.ts'
@@ -22,6 +23,7 @@ export const GroupNode = memo(function GroupNode({ data }: { readonly data: { re
           <span className={styles['title']}>{group.title}</span>
           {open && group.kind !== 'phase' && <span className={styles['word']}>{GROUP_WORDS[group.kind]}</span>}
         </span>
+        <ProblemSign problems={open ? group.problems : [...group.problems, ...group.lanes.flatMap((lane) => lane.steps.flatMap((step) => step.problems))]} />
         <span className={styles['fold']}><Icon name={open ? 'chevron-down' : 'chevron-right'} /></span>
       </button>
       {!open && <Summary group={group} rails={rails} />}

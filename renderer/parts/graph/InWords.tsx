@@ -2,6 +2,7 @@
 import { useMemo } from 'react'
 import { formatNumberOf } from '../../ui/format.ts'
 import { KINDS } from './kinds.ts'
+import { problemWords } from './ProblemSign.tsx'
 import type { Book, Machine, MachineStep } from './machine.ts'
 import { endWords, GROUP_WORDS, MARK_WORDS, railWords, waysOut } from './words.ts'
 
@@ -22,6 +23,7 @@ export function InWords({ book, machine }: { readonly book: Book; readonly machi
         return (
           <div key={group.id}>
             <h2>{`${group.title}: ${GROUP_WORDS[group.kind]}, ${formatNumberOf(steps.length, 'step')}${group.ends === null ? '' : `, ends: ${group.ends}`}`}</h2>
+            {group.problems.map((problem) => <p key={problemWords(problem)}>{problemWords(problem)}</p>)}
             {machine.rails.filter((rail) => rail.group === group.id).map((rail) => <p key={rail.id}>{railWords(rail, titleOf(rail.branch), titleOf(rail.to))}</p>)}
             {all <= LONGEST && <ol>{steps.map(({ step, lane }) => <li key={step.id}>{stepWords(step, lane, book, machine)}</li>)}</ol>}
           </div>
@@ -32,12 +34,13 @@ export function InWords({ book, machine }: { readonly book: Book; readonly machi
   )
 }
 
-function stepWords({ id, title, kind, owner, pointOfNoReturn, marks }: MachineStep, lane: string | null, book: Book, machine: Machine): string {
+function stepWords({ id, title, kind, owner, pointOfNoReturn, marks, problems }: MachineStep, lane: string | null, book: Book, machine: Machine): string {
   const ways = waysOut(book, machine, id).filter(({ tone }) => tone !== 'rolling').map(({ when, leads }) => `${when}: ${leads}.`)
   return [
     `${title}, ${KINDS[kind].word}${lane === null ? '' : `, lane ${lane}`}, ${owner === null ? 'no owner' : `owner ${owner}`}.`,
     pointOfNoReturn ? 'This is the point of no return.' : '',
     ...marks.map((mark) => `It ${MARK_WORDS[mark]}.`),
+    ...problems.map(problemWords),
     ...ways,
   ].filter((words) => words !== '').join(' ')
 }

@@ -5,6 +5,7 @@ import { Icon } from '../../ui/Icon.tsx'
 import type { IconName } from '../../ui/icons.ts'
 import { useChoice } from './chosen.ts'
 import { KINDS } from './kinds.ts'
+import { ProblemSign } from './ProblemSign.tsx'
 import type { Mark } from './machine.ts'
 import type { PlacedStep } from './picture.ts'
 import { MARK_WORDS } from './words.ts'
@@ -20,6 +21,7 @@ export const StepNode = memo(function StepNode({ data }: { readonly data: { read
     <div className={styles['step']} data-chosen={chosen === step.id || undefined} data-near={near.has(step.id) || undefined} data-gate={step.pointOfNoReturn || undefined} title={step.title}>
       <span className={styles['kind']} title={kind.word}><Icon name={kind.icon} /></span>
       <span className={styles['title']}>{step.title}</span>
+      <ProblemSign problems={step.problems} />
       <span className={styles['meta']}>
         <span className={styles['owner']}>{step.owner ?? 'no owner'}</span>
         {step.marks.map((mark) => <span key={mark} className={styles['mark']} data-mark={mark} title={MARK_WORDS[mark]}><Icon name={SIGNS[mark]} /></span>)}

@@ -3,7 +3,8 @@ import type { CoverageStatus } from '../../../electron/contract/shapes/coverage.
 import type { PlanView } from '../../../electron/contract/shapes/plan.ts'
 import type { Evidence, StepKind } from '../../../electron/contract/shapes/scalars.ts'
 
-export type Book = Pick<NonNullable<PlanView['book']>, 'graph' | 'phases' | 'branches' | 'steps' | 'coverage'>
+export type Book = Pick<NonNullable<PlanView['book']>, 'graph' | 'phases' | 'branches' | 'steps' | 'coverage' | 'problems'>
+export type Problem = Book['problems'][number]
 export type Edge = Book['graph']['edges'][number]
 
 /** What happens at a step without leaving it. */
@@ -19,6 +20,8 @@ export interface MachineStep {
   readonly timed: boolean
   readonly pointOfNoReturn: boolean
   readonly marks: readonly Mark[]
+  /** What the checks say of it. */
+  readonly problems: readonly Problem[]
 }
 
 export interface Lane {
@@ -36,6 +39,8 @@ export interface Group {
   readonly lanes: readonly Lane[]
   /** Of a branch, in words. */
   readonly ends: string | null
+  /** Of the phase or branch itself. */
+  readonly problems: readonly Problem[]
 }
 
 export type LinkKind = 'next' | 'need' | 'failure' | 'timeout' | 'choice' | 'goto' | 'resume' | 'rollback'

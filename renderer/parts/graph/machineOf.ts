@@ -9,15 +9,16 @@ import { railsOf } from './rails.ts'
 export function machineOf(book: Book): Machine {
   const { edges } = book.graph
   const marks = marksOf(edges)
+  const problems = Map.groupBy(book.problems, ({ at }) => at)
   const steps = new Map(book.steps.map((step) => [step.id, step]))
   const laneOf = (id: string | null, of: (step: Book['steps'][number]) => boolean): Lane => ({
     id,
     steps: book.steps.filter(of).map(({ id: step, title, kind, owner, plannedMs, comparisons, pointOfNoReturn }) => ({
-      id: step, title, kind, owner, ms: comparisons.median ?? plannedMs, timed: comparisons.median !== null, pointOfNoReturn, marks: marks.get(step) ?? [],
+      id: step, title, kind, owner, ms: comparisons.median ?? plannedMs, timed: comparisons.median !== null, pointOfNoReturn, marks: marks.get(step) ?? [], problems: problems.get(step) ?? [],
     })),
   })
-  const phases = book.phases.map(({ id, title, lanes }): Group => ({ id, kind: 'phase', title, ends: null, lanes: lanes.map((lane) => laneOf(lane, (step) => step.phase === id && step.lane === lane)) }))
-  const branches = book.branches.map(({ id, title, kind, ends }): Group => ({ id, kind, title, ends, lanes: [laneOf(null, (step) => step.branch === id)] }))
+  const phases = book.phases.map(({ id, title, lanes }): Group => ({ id, kind: 'phase', title, ends: null, problems: problems.get(id) ?? [], lanes: lanes.map((lane) => laneOf(lane, (step) => step.phase === id && step.lane === lane)) }))
+  const branches = book.branches.map(({ id, title, kind, ends }): Group => ({ id, kind, title, ends, problems: problems.get(id) ?? [], lanes: [laneOf(null, (step) => step.branch === id)] }))
   const groups = [...phases, ...branches]
   const groupOf = new Map(groups.flatMap((group) => [[group.id, group] as const, ...group.lanes.flatMap((lane) => lane.steps.map(({ id }) => [id, group] as const))]))
   const rails = railsOf(book, groupOf)

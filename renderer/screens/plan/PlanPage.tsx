@@ -45,7 +45,7 @@ export function PlanPage({ view, place, onPlace, onNewRun, onRun, simulate, mayS
   const step = book?.steps.find(({ id }) => id === place.step) ?? null
   const choose = useCallback((id: string | null) => onPlace({ ...place, step: id }), [place, onPlace])
   const ways = useMemo(() => (book && machine && step ? waysOut(book, machine, step.id) : []), [book, machine, step])
-  const stepPanel = step && <StepPanel step={step} ways={ways} titleOf={titleOf} onChoose={choose} />
+  const stepPanel = step && <StepPanel step={step} ways={ways} problems={book?.problems.filter(({ at }) => at === step.id) ?? []} titleOf={titleOf} onChoose={choose} />
 
   const rehearse = useCallback((goal: Goal) => onNewRun('rehearsal', goal), [onNewRun])
   const broken = entry.errors > 0 || !book ? 'The file has errors: mend them first.' : null

@@ -1,6 +1,8 @@
 /** One step in full, beside the graph or the table: what it does, who does it, how long it takes, and everything it may lead to. */
 import type { PlanStep } from '../../../electron/contract/shapes/plan.ts'
 import { KINDS } from '../../parts/graph/kinds.ts'
+import type { Problem } from '../../parts/graph/machine.ts'
+import { problemWords } from '../../parts/graph/ProblemSign.tsx'
 import type { WayOut } from '../../parts/graph/words.ts'
 import { Distribution } from '../../ui/Distribution.tsx'
 import { Duration } from '../../ui/Duration.tsx'
@@ -13,11 +15,13 @@ import styles from './StepPanel.module.css'
 export interface StepPanelProps {
   readonly step: PlanStep
   readonly ways: readonly WayOut[]
+  /** What the checks say of it. */
+  readonly problems: readonly Problem[]
   readonly titleOf: (id: string) => string
   readonly onChoose: (step: string | null) => void
 }
 
-export function StepPanel({ step, ways, titleOf, onChoose }: StepPanelProps) {
+export function StepPanel({ step, ways, problems, titleOf, onChoose }: StepPanelProps) {
   const kind = KINDS[step.kind]
   const safe = safeWords(step.rollback)
   return (
@@ -30,6 +34,7 @@ export function StepPanel({ step, ways, titleOf, onChoose }: StepPanelProps) {
         <h2 className={styles['title']}>{step.title}</h2>
         <p className={styles['quiet']}>{`${step.id} · line ${step.line}`}</p>
         {step.pointOfNoReturn && <p className={styles['crossing']}><Icon name="gate" />Point of no return: once it starts, no rollback that was declared before counts.</p>}
+        {problems.map((problem) => <p key={problemWords(problem)} className={styles['warning']} data-tone={problem.severity === 'error' ? 'failed' : 'late'}><Icon name={problem.severity === 'error' ? 'close' : 'warning'} />{problemWords(problem)}</p>)}
         {step.warning !== null && <p className={styles['warning']} data-tone="failed"><Icon name="warning" />{step.warning}</p>}
         {step.caution !== null && <p className={styles['warning']} data-tone="late"><Icon name="warning" />{step.caution}</p>}
         <dl className={styles['facts']}>

@@ -32,6 +32,7 @@ function bookOf(compiled: CompiledMachine, { evidence = () => ({ evidence: 'neve
   const facts = stepFacts(compiled, { comparisonsOf: (step) => ({ comparisons: { plan: step.plannedMs ?? null, median: median(step.id), best: null, last: null, p90: null }, n: 0 }) })
   return {
     coverage: null,
+    problems: [],
     phases: phaseFacts(compiled),
     branches: branchFacts(compiled),
     graph: {

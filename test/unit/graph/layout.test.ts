@@ -118,7 +118,7 @@ describe('a layout', () => {
     const small = machineOf(bookOfFile('runbooks/orders-cutover.yaml'))
     expect(openAtFirst(small)).toEqual(allOf(small))
     const [phase] = small.groups
-    const large: Machine = { ...small, groups: Array.from({ length: 60 }, (_, index) => ({ id: `p${index}`, kind: 'phase', title: '', ends: null, lanes: phase?.lanes ?? [] })) }
+    const large: Machine = { ...small, groups: Array.from({ length: 60 }, (_, index) => ({ id: `p${index}`, kind: 'phase', title: '', ends: null, problems: [], lanes: phase?.lanes ?? [] })) }
     expect(openAtFirst(large).size).toBe(0)
   })
 })

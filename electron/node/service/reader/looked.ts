@@ -76,7 +76,7 @@ export function lookAt(db: ReadableDatabase, { file, bytes, full }: ToLookAt, no
     forecast: seen && figuresOf(seen),
     bar: usable ? planBar(usable, seen) : null,
     board: runbook ? { asks: boardAsks(runbook), ways: (covered?.entries ?? []).map(({ from, branch, status }) => ({ from, branch, status })) } : null,
-    book: full && compiled && figures && drawn ? planBook({ db, compiled, graph: drawn, figures, forecast: seen, coverage: covered }) : null,
+    book: full && compiled && figures && drawn ? planBook({ db, compiled, graph: drawn, figures, forecast: seen, coverage: covered, source: new TextDecoder().decode(book.bytes), diagnostics }) : null,
     approval: full && runbook && trust.facts ? approvalText(runbook, trust.facts) : null,
   }
 }

@@ -7,11 +7,12 @@ import type { CompiledMachine } from '../../../core/machine/compile.ts'
 import type { Figures, Graph } from '../../../core/machine/graph.ts'
 import type { Coverage } from '../../../core/rehearsal/coverage.ts'
 import { edgeKey } from '../../../core/rehearsal/walk.ts'
-import { allSteps, type Environment, type Runbook } from '../../../core/runbook/model.ts'
+import { allSteps, type Diagnostic, type Environment, type Runbook } from '../../../core/runbook/model.ts'
 import { stepTimes } from '../../insight.ts'
 import { showProse } from '../../showText.ts'
 import type { ReadableDatabase } from '../../store/connection.ts'
 import { pastTimes } from '../pastTimes.ts'
+import { problemsOf } from './problems.ts'
 import { branchFacts, phaseFacts, stepFacts } from '../stepFacts.ts'
 
 export interface BookInput {
@@ -23,6 +24,9 @@ export interface BookInput {
   readonly forecast: Forecast | null
   /** The same. */
   readonly coverage: Coverage | null
+  /** The file, and what is wrong with it. */
+  readonly source: string
+  readonly diagnostics: readonly Diagnostic[]
 }
 
 /** The part of the view that needs a runbook that compiles. */
@@ -36,6 +40,7 @@ export function planBook(input: BookInput): NonNullable<PlanView['book']> {
     phases: phaseFacts(compiled),
     branches: branchFacts(compiled),
     steps: planSteps(input),
+    problems: problemsOf(runbook, input.source, input.diagnostics),
     graph: graphOf(graph, coverage),
     coverage: coverage && coverageOf(coverage),
     figures: { steps: figures.steps, states: figures.states, transitions: figures.transitions, rollbackEntries: figures.rollback_entries },
