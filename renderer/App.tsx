@@ -4,7 +4,7 @@ import { usePathname } from 'wouter/use-browser-location'
 import { Frame } from './frame/Frame.tsx'
 import { Nowhere } from './frame/Nowhere.tsx'
 import { Refused } from './frame/Refused.tsx'
-import { Console, Library, NewRun, Plan, Settings, WarRoom } from './frame/screens.ts'
+import { Board, Console, Library, NewRun, Plan, RunBoard, Settings, WarRoom } from './frame/screens.ts'
 import { StoresProvider, useConnection, useSettings, useShell } from './store/hooks.ts'
 import { pageStores } from './store/pageStores.ts'
 import { placeOf, type Place } from './store/paths.ts'
@@ -50,6 +50,10 @@ function Screen({ place }: { readonly place: Place }) {
       return <Console key={place.run} run={place.run} />
     case 'war-room':
       return <WarRoom key={place.run} run={place.run} />
+    case 'board':
+      return <Board key={`${place.file} ${place.environment ?? ''}`} file={place.file} environment={place.environment} />
+    case 'run-board':
+      return <RunBoard key={place.run} run={place.run} />
     case 'settings':
       return <Settings />
     case 'nowhere':

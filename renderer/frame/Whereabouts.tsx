@@ -21,6 +21,10 @@ export function Whereabouts({ place }: { readonly place: Place }) {
       return <OfRun run={place.run} here="Run" />
     case 'war-room':
       return <OfRun run={place.run} here="War room" behindRun />
+    case 'board':
+      return <OfRunbook file={place.file} here="Go/no-go board" behindPlan />
+    case 'run-board':
+      return <OfRun run={place.run} here="Go/no-go board" behindRun />
     case 'settings':
       return <Trail parts={[]} here="Settings" />
     case 'nowhere':

@@ -48,6 +48,11 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
       ['l', 'back to the present step in the splits'],
     ],
   },
+  {
+    title: 'On a go/no-go board',
+    letters: true,
+    keys: [['v', 'vote for the first role that is still asked']],
+  },
 ]
 
 /** What is grave never hangs on one key. */

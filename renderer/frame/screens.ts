@@ -11,6 +11,8 @@ export class NotLoaded extends Error {
 
 export const Library = screen(async () => (await import('../screens/library/Library.tsx')).Library)
 export const Plan = screen(async () => (await import('../screens/plan/Plan.tsx')).Plan)
+export const Board = screen(async () => (await import('../screens/board/Board.tsx')).Board)
+export const RunBoard = screen(async () => (await import('../screens/board/RunBoard.tsx')).RunBoard)
 export const NewRun = screen(async () => (await import('../screens/newRun/NewRun.tsx')).NewRun)
 export const Console = screen(async () => (await import('../screens/console/Console.tsx')).Console)
 export const WarRoom = screen(async () => (await import('../screens/warRoom/WarRoom.tsx')).WarRoom)

@@ -3,6 +3,7 @@ import { createContext, useCallback, useContext, useEffect } from 'react'
 import { useStore } from 'zustand'
 import type { Client } from '../../electron/contract/clientTypes.ts'
 import type { Command } from '../../electron/contract/command.ts'
+import type { BoardView } from '../../electron/contract/shapes/board.ts'
 import type { LibrarySnapshot, RunsSnapshot } from '../../electron/contract/shapes/library.ts'
 import type { Settings } from '../../electron/contract/shapes/settings.ts'
 import type { ShellChannel } from '../connect/shellChannel.ts'
@@ -50,6 +51,22 @@ export interface UsedRun extends LiveState<RunState> {
 
 export function useRun(run: string): UsedRun {
   const live = useStores().run(run)
+  return { ...useLive(live), again: live.again }
+}
+
+export interface UsedBoard extends LiveState<BoardView> {
+  /** After an error: asks anew. */
+  again(): void
+}
+
+/** Before a run; of its usual environment unless said. */
+export function useBoard(file: string, environment?: string): UsedBoard {
+  const live = useStores().board(file, environment)
+  return { ...useLive(live), again: live.again }
+}
+
+export function useRunBoard(run: string): UsedBoard {
+  const live = useStores().runBoard(run)
   return { ...useLive(live), again: live.again }
 }
 

@@ -34,16 +34,28 @@ export function warRoomPath(run: string): string {
   return `${runPath(run)}/war-room`
 }
 
+export function runBoardPath(run: string): string {
+  return `${runPath(run)}/board`
+}
+
+/** `environment`: the usual one unless said. */
+export function boardPath(file: string, environment?: string | null): string {
+  return `/board/${encodeURIComponent(file)}${environment === undefined || environment === null ? '' : `/${encodeURIComponent(environment)}`}`
+}
+
 export type Place =
   | { readonly screen: 'library' | 'settings' | 'nowhere' }
   | { readonly screen: 'plan' | 'new-run'; readonly file: string }
-  | { readonly screen: 'run' | 'war-room'; readonly run: string }
+  | { readonly screen: 'board'; readonly file: string; readonly environment: string | null }
+  | { readonly screen: 'run' | 'war-room' | 'run-board'; readonly run: string }
 
 const SCREENS: readonly (readonly [RegExp, (name: string) => Place])[] = [
   [/^\/plan\/([^/]+)$/, (file) => ({ screen: 'plan', file })],
   [/^\/new\/([^/]+)$/, (file) => ({ screen: 'new-run', file })],
   [/^\/run\/([^/]+)$/, (run) => ({ screen: 'run', run })],
   [/^\/run\/([^/]+)\/war-room$/, (run) => ({ screen: 'war-room', run })],
+  [/^\/run\/([^/]+)\/board$/, (run) => ({ screen: 'run-board', run })],
+  [/^\/board\/([^/]+)$/, (file) => ({ screen: 'board', file, environment: null })],
 ]
 
 /** What a path shows. `path` is without query and fragment, as the address has it. */
@@ -54,6 +66,8 @@ export function placeOf(path: string): Place {
     const name = decoded(pattern.exec(path)?.[1])
     if (name !== null) return place(name)
   }
+  const [file, environment] = (/^\/board\/([^/]+)\/([^/]+)$/.exec(path) ?? []).slice(1).map(decoded)
+  if (file && environment) return { screen: 'board', file, environment }
   return { screen: 'nowhere' }
 }
 

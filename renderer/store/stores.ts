@@ -1,6 +1,7 @@
 /** Everything that the page knows, made once: slices fed by the host's streams, and what the person has chosen. */
 import type { StoreApi } from 'zustand/vanilla'
 import type { Client } from '../../electron/contract/clientTypes.ts'
+import type { BoardView } from '../../electron/contract/shapes/board.ts'
 import type { LibrarySnapshot, RunsSnapshot } from '../../electron/contract/shapes/library.ts'
 import type { ShellChannel } from '../connect/shellChannel.ts'
 import { createConnection, type Connection } from './connection.ts'
@@ -21,6 +22,10 @@ export interface Stores {
   readonly library: Live<LibrarySnapshot>
   readonly runs: Live<RunsSnapshot>
   run(run: string): Live<RunState>
+  /** Of the environment that is usual for it unless said. */
+  board(file: string, environment?: string): Live<BoardView>
+  /** Of the gate that is asked, or comes next. */
+  runBoard(run: string): Live<BoardView>
   output(run: string): Live<OutputState>
 }
 
@@ -55,20 +60,23 @@ export function createStores({ connect, storage, paint, now, setOffset }: Stores
     settings,
     library: createLive({ client, stream: 'library', input: {}, paint, begin: (snapshot, before) => (before ? share(before, snapshot) : snapshot), apply: applyLibraryFrame }),
     runs: createLive({ client, stream: 'runs', input: {}, paint, begin: (snapshot, before) => (before ? share(before, snapshot) : snapshot), apply: share<RunsSnapshot> }),
-    run: remembering((run) => createLive({ client, stream: 'run', input: { run }, paint, begin: runState, apply: applyRunFrame })),
-    output: remembering((run) => createLive({ client, stream: 'output', input: { run }, paint, begin: outputState, apply: applyOutput })),
+    run: remembering((run: string) => createLive({ client, stream: 'run', input: { run }, paint, begin: runState, apply: applyRunFrame })),
+    board: remembering((file: string, environment?: string) => createLive({ client, stream: 'board', input: { file, ...(environment === undefined ? {} : { environment }) }, paint, begin: (view, before) => (before ? share(before, view) : view), apply: share<BoardView> })),
+    runBoard: remembering((run: string) => createLive({ client, stream: 'run.board', input: { run }, paint, begin: (view, before) => (before ? share(before, view) : view), apply: share<BoardView> })),
+    output: remembering((run: string) => createLive({ client, stream: 'output', input: { run }, paint, begin: outputState, apply: applyOutput })),
   }
 }
 
-/** One for each run; those that nothing shows any more are forgotten, the oldest first. */
-function remembering<T>(make: (run: string) => Live<T>): (run: string) => Live<T> {
+/** One for each run or board; those that nothing shows any more are forgotten, the oldest first. */
+function remembering<N extends readonly (string | undefined)[], T>(make: (...names: N) => Live<T>): (...names: N) => Live<T> {
   const all = new Map<string, Live<T>>()
-  return (run) => {
+  return (...names) => {
+    const run = JSON.stringify(names)
     const known = all.get(run)
     if (known) return known
     const unused = [...all].filter(([, live]) => !live.isUsed)
     for (const [name] of unused.slice(0, Math.max(0, unused.length - MOST_REMEMBERED + 1))) all.delete(name)
-    const made = make(run)
+    const made = make(...names)
     all.set(run, made)
     return made
   }
