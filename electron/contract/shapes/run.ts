@@ -47,9 +47,9 @@ export const RunRow = z.strictObject({
 })
 export type RunRow = z.infer<typeof RunRow>
 
-export const StepVerb = z.enum(['start', 'done', 'fail', 'retry', 'skip', 'choose', 'vote', 'accept', 'crossing', 'branch', 'goto'])
+export const StepVerb = z.enum(['start', 'done', 'fail', 'retry', 'skip', 'degrade', 'choose', 'vote', 'accept', 'crossing', 'branch', 'goto'])
 export type StepVerb = z.infer<typeof StepVerb>
-export const RunVerb = z.enum(['hold', 'release', 'rollback', 'undo', 'abandon', 'gap', 'recycle', 'amend'])
+export const RunVerb = z.enum(['hold', 'release', 'rollback', 'undo', 'abandon', 'gap', 'recycle', 'amend', 'draw'])
 export type RunVerb = z.infer<typeof RunVerb>
 
 export const Progress = z.strictObject({ done: z.number().nullable(), total: z.number().nullable(), /** Units a second. */ rate: z.number().nullable() })
@@ -69,7 +69,7 @@ export const PresentStep = z.strictObject({
   roles: z.array(Text),
   /** Branches that can be entered out of it. */
   branches: z.array(Text),
-  votes: z.array(z.strictObject({ role: Text, vote: z.enum(['go', 'go-with-risk', 'no-go']).nullable() })),
+  votes: z.array(z.strictObject({ role: Text, vote: z.enum(['go', 'go-with-risk', 'no-go']).nullable(), /** Why the role is asked again. */ reopened: Text.optional() })),
   /** What is wrong, in words. */
   why: Text.nullable(),
   /** Of injects that were drawn at it. */
@@ -143,7 +143,7 @@ export type WayBack = z.infer<typeof WayBack>
 /** Told once, with hysteresis; `id` is the same for the same thing. It stands as long as what it tells of. `fault`: it can't be driven from here any more. */
 export const Alert = z.strictObject({
   id: Text,
-  kind: z.enum(['overdue', 'gate-waits', 'failed', 'proposed', 'window', 'rollback-near', 'rollback-over', 'held', 'ended', 'gap', 'fault']),
+  kind: z.enum(['overdue', 'gate-waits', 'doubt', 'failed', 'proposed', 'window', 'rollback-near', 'rollback-over', 'held', 'ended', 'gap', 'fault']),
   tone: z.enum(['now', 'late', 'failed', 'rolling', 'fine']),
   at: At,
   step: Text.nullable(),
@@ -162,6 +162,43 @@ export const LogEntry = z.strictObject({
   step: Text.nullable(),
 })
 export type LogEntry = z.infer<typeof LogEntry>
+
+/** An inject that was drawn, and how people deal with it. Hidden cards are in no frame. */
+export const RunInject = z.strictObject({
+  inject: Text,
+  step: Text,
+  symptom: Text,
+  drawnAt: At,
+  detectedAt: At.nullable(),
+  /** What the one who saw it took it for. */
+  what: Text.nullable(),
+  decidedAt: At.nullable(),
+  took: Text.nullable(),
+  /** `tool`: it answered for the people; `runbook`: it said so itself. */
+  decidedBy: z.enum(['person', 'tool', 'runbook']).nullable(),
+  endedAt: At.nullable(),
+  /** Counted from its drawing. */
+  decideWithinMs: Ms.nullable(),
+  inTime: z.boolean().nullable(),
+  /** What the card hopes for; not told before somebody has decided. */
+  expected: Text.nullable(),
+  asExpected: z.boolean().nullable(),
+})
+export type RunInject = z.infer<typeof RunInject>
+
+/** Something to keep an eye on once the run is over. */
+export const HypercareItem = z.strictObject({
+  kind: z.enum(['degraded', 'skipped', 'override', 'accepted-risk', 'did-not-run', 'note']),
+  step: Text,
+  text: Text,
+  tier: z.enum(['critical', 'important', 'nice-to-have']).nullable(),
+  at: At,
+})
+export type HypercareItem = z.infer<typeof HypercareItem>
+
+/** Done so fast that somebody is asked whether it really ran. */
+export const RunDoubt = z.strictObject({ step: Text, attempt: z.int(), tookMs: Ms, fastestMs: Ms, at: At, /** The run can go back to it now. */ canGoBack: z.boolean() })
+export type RunDoubt = z.infer<typeof RunDoubt>
 
 /** Everything that changes and is small. */
 export const RunNow = z.strictObject({
@@ -195,7 +232,15 @@ export const RunNow = z.strictObject({
     /** Where a rollback from here leads; null where none is possible, and why. */
     rollback: z.strictObject({ branch: Text, title: Text, firstStep: Text }).nullable(),
     whyNoRollback: Text.nullable(),
+    /** Failed checks that a release of the hold would pass over: then it wants a reason. */
+    releaseOver: z.array(Text),
   }),
+  /** In the order of their drawing. */
+  injects: z.array(RunInject),
+  /** The earliest first. */
+  hypercare: z.array(HypercareItem),
+  /** Nobody has answered them yet. */
+  doubts: z.array(RunDoubt),
   alerts: z.array(Alert),
   counts: z.strictObject({ done: z.int(), total: z.int() }),
 })
@@ -237,6 +282,8 @@ export const RunChoices = z.strictObject({
   ended: z.array(z.strictObject({ step: Text, attempt: z.int(), startedAt: At, endedAt: At })),
   /** Steps that can be gone to out of the step that was asked about. */
   gotos: z.array(Text),
+  /** Names of the injects that a facilitator can draw; nothing else is told of them. */
+  injects: z.array(Text),
 })
 export type RunChoices = z.infer<typeof RunChoices>
 

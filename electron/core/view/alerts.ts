@@ -6,7 +6,7 @@ import { formatDuration } from '../runbook/duration.ts'
 import { MARGIN_MS, NEAR_MS, type DeadlineTold, type Told } from '../run/deadline.ts'
 import type { MarkName } from './marks.ts'
 
-export type AlertKind = 'overdue' | 'gate-waits' | 'failed' | 'proposed' | 'window' | 'rollback-near' | 'rollback-over' | 'held' | 'ended' | 'gap' | 'fault'
+export type AlertKind = 'overdue' | 'gate-waits' | 'doubt' | 'failed' | 'proposed' | 'window' | 'rollback-near' | 'rollback-over' | 'held' | 'ended' | 'gap' | 'fault'
 export type AlertTone = 'now' | 'late' | 'failed' | 'rolling' | 'fine'
 
 export interface Alert {
@@ -29,7 +29,8 @@ export interface AlertStep {
   readonly failedAt: number | null
   readonly overdueAt: number | null
   /** Of a gate that is open: since when, and for whom it waits. */
-  readonly polls: { readonly since: number; readonly missing: readonly string[] } | null
+  /** `nth`: how often votes were reopened: then it is told anew. */
+  readonly polls: { readonly since: number; readonly nth?: number; readonly missing: readonly string[] } | null
 }
 
 /** Where the run stands; times are wall ms. */
@@ -39,6 +40,8 @@ export interface AlertGround {
   readonly present: readonly AlertStep[]
   /** `nth`: the how manieth hold it is. */
   readonly held: { readonly nth: number; readonly since: number; readonly because: string | null } | null
+  /** Steps of which nobody has said yet whether they really ran. */
+  readonly doubts: readonly { readonly step: string; readonly title: string; readonly attempt: number; readonly at: number }[]
   readonly gap: { readonly seq: number; readonly ms: number; readonly at: number } | null
   /** 0…1; null where nobody knows. */
   readonly fitsWindow: number | null
@@ -113,7 +116,7 @@ function ofSteps({ now, present }: AlertGround): Alert[] {
     const tell = (kind: AlertKind, tone: AlertTone, at: number, text: string): void => void told.push({ id: `${kind}:${step}:${attempt}`, kind, tone, at, step, text })
     if (proposed) tell('proposed', 'rolling', failedAt ?? now, `${title} failed: a rollback is proposed, and somebody decides.`)
     else if (failedAt !== null) tell('failed', 'failed', failedAt, `${title} ${FAILED[mark] ?? 'failed'}.${why === null ? '' : ` ${why}`}`)
-    if (polls) tell('gate-waits', 'now', polls.since, `${title} waits for ${polls.missing.length === 0 ? 'votes' : polls.missing.join(', ')}.`)
+    if (polls) told.push({ id: `gate-waits:${step}:${attempt}${polls.nth ? `:${polls.nth}` : ''}`, kind: 'gate-waits', tone: 'now', at: polls.since, step, text: `${title} ${polls.nth ? 'asks again: it ' : ''}waits for ${polls.missing.length === 0 ? 'votes' : polls.missing.join(', ')}.` })
     if (overdueAt !== null && overdueAt <= now) tell('overdue', 'late', overdueAt, `${title} takes longer than it should.`)
     return told
   })
@@ -127,10 +130,11 @@ const ENDED: Readonly<Record<string, readonly [AlertTone, string]>> = {
   abandoned: ['failed', 'The run is abandoned.'],
 }
 
-function ofRun({ end, held, gap, fault }: AlertGround): Alert[] {
+function ofRun({ end, held, gap, fault, doubts }: AlertGround): Alert[] {
   const told: Alert[] = []
   if (held) told.push({ id: `held:${held.nth}`, kind: 'held', tone: 'now', at: held.since, step: null, text: held.because === null ? 'The run is on hold.' : `The run is on hold: ${held.because}` })
   if (gap) told.push({ id: `gap:${gap.seq}`, kind: 'gap', tone: 'now', at: gap.at, step: null, text: `Nobody drove the run for ${formatDuration(Math.max(1000, Math.round(gap.ms / 1000) * 1000))}. Say whether that was work or an outage.` })
+  for (const { step, title, attempt, at } of doubts) told.push({ id: `doubt:${step}:${attempt}`, kind: 'doubt', tone: 'late', at, step, text: `${title} was done in less than half of its fastest time. Did it really run?` })
   if (fault) told.push({ id: `fault:${fault.at}`, kind: 'fault', tone: 'failed', at: fault.at, step: null, text: fault.text })
   if (end) {
     const [tone, text] = ENDED[end.outcome] ?? ['failed', `The run stands still: ${end.because ?? 'nobody answers'}.`]

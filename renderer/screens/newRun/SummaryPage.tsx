@@ -6,6 +6,7 @@ import { Button } from '../../ui/Button.tsx'
 import { formatNumberOf, formatShare, formatSpan } from '../../ui/format.ts'
 import { LiveBadge } from '../../ui/LiveBadge.tsx'
 import { WindowBar } from '../../ui/WindowBar.tsx'
+import { BoardNotice } from './BoardNotice.tsx'
 import { pagesOf, type Page } from './choices.ts'
 import { MODE_WORDS } from './pageWords.ts'
 import type { PageProps } from './pageProps.ts'
@@ -24,6 +25,7 @@ export function SummaryPage({ choices, plan, send, entry }: PageProps & { readon
       <LiveBadge mode={mode} environment={environment} size="l" />
       <p className={styles['lead']}>{`${MODE_WORDS[mode].does} ${MODE_WORDS[mode].doesNot}`}</p>
       {bar && <WindowBar bar={barOfPlan(bar)} size="m" />}
+      {mode === 'live' && <BoardNotice file={plan.file} environment={environment} />}
       <dl className={styles['facts']}>
         <div><dt>Kind of run</dt><Said change={change('mode')}>{MODE_WORDS[mode].title}</Said></div>
         {mode !== 'tabletop' && <div><dt>Environment</dt><Said change={change('environment')}>{environment ?? 'none'}</Said></div>}

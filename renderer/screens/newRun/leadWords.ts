@@ -5,10 +5,12 @@ import type { Goal } from '../../store/paths.ts'
 
 export function goalWords({ from, to, event, kind }: Goal, titleOf: (id: string) => string): string {
   if (event === 'ROLLBACK') return `the way back from “${titleOf(from)}”`
+  if (event.startsWith('ACCEPT.')) return `the rollback that “${titleOf(from)}” proposes`
   const name = (id: string): string => (id.startsWith('end:') ? `the end: ${endWords(id)}` : `“${titleOf(id)}”`)
   const way = wayOf({ from, to, event, kind, label: null, coverage: null }, name, null)
   if (event === 'BEGIN' || !way) return 'the beginning'
-  return `“${titleOf(from)}”: ${way.when.toLowerCase()}, ${way.leads}`
+  const leads = kind === 'rollback' ? 'rolls back' : kind === 'branch' ? `branches off to ${name(to)}` : way.leads
+  return `“${titleOf(from)}”: ${way.when.toLowerCase()}, ${leads}`
 }
 
 /** For the run's log; null where nobody has to do anything. */

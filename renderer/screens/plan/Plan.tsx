@@ -3,7 +3,7 @@ import { useCallback } from 'react'
 import { useLocation, useSearch } from 'wouter'
 import type { NewRunMode } from '../../../electron/contract/shapes/scalars.ts'
 import { useClient, useConnection } from '../../store/hooks.ts'
-import { newRunPath, planPath, runPath, type Goal } from '../../store/paths.ts'
+import { boardPath, newRunPath, planPath, runPath, type Goal } from '../../store/paths.ts'
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx'
 import { NoPlan } from './NoPlan.tsx'
 import { PlanPage } from './PlanPage.tsx'
@@ -32,6 +32,7 @@ export function Plan({ file }: { readonly file: string }) {
         onPlace={onPlace}
         onNewRun={onNewRun}
         onRun={(run) => navigate(runPath(run))}
+        onBoard={() => navigate(boardPath(file))}
         simulate={(asked, signal) => client.call('simulate', asked, { signal })}
         mayStart={role === 'captain'}
       />

@@ -29,12 +29,13 @@ export interface PlanPageProps {
   /** `goal`: what a rehearsal is for. */
   readonly onNewRun: (mode: NewRunMode, goal?: Goal) => void
   readonly onRun: (run: string) => void
+  readonly onBoard: () => void
   readonly simulate: (asked: Input<'simulate'>, signal: AbortSignal) => Promise<Output<'simulate'>>
   /** This page may start runs: else its buttons say who may. */
   readonly mayStart: boolean
 }
 
-export function PlanPage({ view, place, onPlace, onNewRun, onRun, simulate, mayStart }: PlanPageProps) {
+export function PlanPage({ view, place, onPlace, onNewRun, onRun, onBoard, simulate, mayStart }: PlanPageProps) {
   const { entry, book, diagnostics, runs, source } = view
   const [simulating, setSimulating] = useState(false)
   const machine = useMemo(() => (book ? machineOf(book) : null), [book])
@@ -72,6 +73,7 @@ export function PlanPage({ view, place, onPlace, onNewRun, onRun, simulate, mayS
         <>
           <Button why={locked} onClick={() => onNewRun('tabletop')}>Tabletop</Button>
           <Button why={broken} onClick={() => setSimulating(true)}>Simulate</Button>
+          <Button why={book ? null : broken} icon="gate" onClick={onBoard}>Go/no-go board</Button>
           <Button why={locked ?? (entry.ready ? null : `Not ready: ${entry.notReady.join(' ')}`)} onClick={() => onNewRun('live')}>Go live</Button>
           <Button tone="primary" icon="play" why={locked} onClick={() => onNewRun('rehearsal')}>Rehearse</Button>
         </>

@@ -1,5 +1,6 @@
 /** Where a run stands, as far as alerts rest on it. */
 import type { PresentStep } from '../../../contract/shapes/run.ts'
+import { openDoubts } from '../../../core/run/doubt.ts'
 import { latestSplit } from '../../../core/run/state.ts'
 import type { AlertGround } from '../../../core/view/alerts.ts'
 import { wallOf } from '../../../core/view/clocks.ts'
@@ -25,10 +26,11 @@ export function alertGround(scene: Scene, present: readonly PresentStep[], safeA
         proposed,
         failedAt,
         overdueAt,
-        polls: since === undefined ? null : { since, missing: votes.filter(({ vote }) => vote === null).map(({ role }) => role) },
+        polls: since === undefined ? null : { since, nth: (model && latestSplit(state, model.id)?.reopenings) ?? 0, missing: votes.filter(({ vote }) => vote === null).map(({ role }) => role) },
       }
     }),
     held: state.held && end === null ? { nth: state.holds.length, ...heldSince(state) } : null,
+    doubts: openDoubts(state).map(({ step, attempt, from, to = from }) => ({ step, title: compiled.layout.place(step).step.title, attempt, at: wallOf(state, to) })),
     gap: gap && end === null ? { seq: gap.seq, ms: gapMs(gap), at: wallOf(state, gap.to ?? gap.from) } : null,
     fitsWindow: foretold?.forecast.fitsWindow ?? null,
     threshold: windowAlert,

@@ -4,6 +4,7 @@ import { contextOf } from '../../../core/machine/judge.ts'
 import type { Place } from '../../../core/machine/layout.ts'
 import { STATUS } from '../../../core/machine/status.ts'
 import { hasRunner } from '../../../core/run/start.ts'
+import { latestSplit } from '../../../core/run/state.ts'
 import { overdueAt, patienceMs } from '../../../core/view/overdue.ts'
 import { presentSteps, type Present } from '../../../core/view/present.ts'
 import { showProse } from '../../showText.ts'
@@ -22,6 +23,7 @@ export function projectPresent(scene: Scene, present: readonly Place[], rows: Re
 function presentStep({ state, p90Of }: Scene, one: Present, isRunning: boolean, row: RunRow | undefined): PresentStep {
   const { step, mark, options, signs, clock } = one
   const elapsed = row?.time ?? null
+  const reopened = step.kind === 'gate' ? latestSplit(state, step.id)?.reopened : undefined
   const patience = patienceMs(step, p90Of(step.id))
   const { progress, announcement } = signs
   return {
@@ -33,7 +35,10 @@ function presentStep({ state, p90Of }: Scene, one: Present, isRunning: boolean, 
     outcomes: [...(options.outcomes ?? [])],
     roles: [...(options.roles ?? [])],
     branches: [...(options.branches ?? [])],
-    votes: one.votes.map(({ role, vote }) => ({ role, vote: isVote(vote) ? vote : null })),
+    votes: one.votes.map(({ role, vote }) => {
+      const why = reopened?.[role]?.why
+      return { role, vote: isVote(vote) ? vote : null, ...(why === undefined ? {} : { reopened: showProse(why) }) }
+    }),
     why: one.why === null ? null : showProse(one.why),
     symptoms: one.symptoms.map(showProse),
     proposed: one.proposed,

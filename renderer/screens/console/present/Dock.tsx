@@ -33,7 +33,7 @@ export function Dock({ state, present, actions, giving, wayBack = null }: DockPr
         </div>
       )}
       {facts.kind === 'decision' && <Outcomes present={present} facts={facts} giving={giving} mayChoose={may(role, 'choose')} />}
-      {facts.kind === 'gate' && present.votes.length > 0 && <Votes present={present} facts={facts} giving={giving} mayVote={may(role, 'vote')} />}
+      {facts.kind === 'gate' && present.votes.length > 0 && <Votes run={state.fixed.run} present={present} facts={facts} giving={giving} mayVote={may(role, 'vote')} />}
       <div className={styles['row']}>
         {actions.map((action) => <ActionButton key={action.id} action={action} giving={giving} size={action.tone === 'plain' ? 'm' : 'l'} />)}
         {actions.length === 0 && <p className={styles['none']}>{role === 'captain' || role === 'operator' ? 'Nothing to do here now: it goes on by itself.' : 'You look; steps are worked on by the captain and operators.'}</p>}
