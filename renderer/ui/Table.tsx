@@ -7,7 +7,7 @@ import styles from './Table.module.css'
 export interface Column<T> {
   readonly id: string
   readonly title: string
-  /** A track of the grid: `8rem`, `minmax(12rem, 1fr)`. */
+  /** A track of the grid with a least width of its own: `8rem`, `minmax(12rem, 1fr)`. So the columns of all rows are the same, whatever is in them. */
   readonly width: string
   readonly align?: 'start' | 'end' | undefined
   readonly cell: (row: T) => ReactNode
@@ -23,7 +23,7 @@ export interface TableProps<T> {
   /** The row is chosen by a click, or by Enter. */
   readonly onRow?: ((row: T) => void) | undefined
   readonly chosen?: Key | null | undefined
-  /** Instead of rows, where there are none. */
+  /** Below the head, where there are no rows. */
   readonly empty?: ReactNode
   /** Expected height of a row, px. */
   readonly estimate?: number | undefined
@@ -38,59 +38,61 @@ export function Table<T>({ label, columns, rows, keyOf, onRow, chosen = null, em
   const box = useRef<HTMLDivElement>(null)
   const [sort, setSort] = useState<Sort | null>(null)
   const sorted = useMemo(() => sortedBy(rows, columns, sort), [rows, columns, sort])
-  const virtualizer = useVirtualizer({ count: sorted.length, getScrollElement: () => box.current, estimateSize: () => estimate, overscan: 12 })
+  const virtualizer = useVirtualizer({ count: sorted.length, getScrollElement: () => box.current, estimateSize: () => estimate, overscan: 12, getItemKey: (index) => (sorted[index] === undefined ? index : keyOf(sorted[index])) })
   const tracks = { gridTemplateColumns: columns.map(({ width }) => width).join(' ') }
+
+  const head = (
+    <div role="rowgroup" className={styles['head']}>
+      <div role="row" className={styles['row']} style={tracks} aria-rowindex={1}>
+        {columns.map((column) => {
+          const direction = sort?.column === column.id ? (sort.down ? 'descending' : 'ascending') : undefined
+          return (
+            <div key={column.id} role="columnheader" className={styles['title']} data-align={column.align} aria-sort={direction}>
+              {column.sortBy
+                ? (
+                    <button type="button" className={styles['sort']} onClick={() => setSort(turned(sort, column.id))}>
+                      {column.title}
+                      {direction && <Icon name={direction === 'descending' ? 'chevron-down' : 'chevron-up'} />}
+                    </button>
+                  )
+                : column.title}
+            </div>
+          )
+        })}
+      </div>
+    </div>
+  )
+  // What stands in for the rows is no part of a table.
+  if (sorted.length === 0) return <div className={styles['box']}><div role="table" aria-label={label} aria-rowcount={1}>{head}</div>{empty}</div>
 
   return (
     <div ref={box} className={styles['box']} role="table" aria-label={label} aria-rowcount={rows.length + 1} tabIndex={0}>
-      <div role="rowgroup" className={styles['head']}>
-        <div role="row" className={styles['row']} style={tracks} aria-rowindex={1}>
-          {columns.map((column) => {
-            const direction = sort?.column === column.id ? (sort.down ? 'descending' : 'ascending') : undefined
-            return (
-              <div key={column.id} role="columnheader" className={styles['title']} data-align={column.align} aria-sort={direction}>
-                {column.sortBy
-                  ? (
-                      <button type="button" className={styles['sort']} onClick={() => setSort(turned(sort, column.id))}>
-                        {column.title}
-                        {direction && <Icon name={direction === 'descending' ? 'chevron-down' : 'chevron-up'} />}
-                      </button>
-                    )
-                  : column.title}
-              </div>
-            )
-          })}
-        </div>
-      </div>
-      {sorted.length === 0
-        ? empty
-        : (
-            <div role="rowgroup" className={styles['body']} style={{ height: virtualizer.getTotalSize() }}>
-              {virtualizer.getVirtualItems().map(({ index, start }) => {
-                const row = sorted[index]
-                if (row === undefined) return null
-                const key = keyOf(row)
-                return (
-                  <div
-                    key={key}
-                    ref={virtualizer.measureElement}
-                    role="row"
-                    className={styles['row']}
-                    data-index={index}
-                    data-acts={onRow ? true : undefined}
-                    data-chosen={chosen === key || undefined}
-                    aria-rowindex={index + 2}
-                    tabIndex={onRow ? 0 : undefined}
-                    style={{ ...tracks, transform: `translateY(${start}px)` }}
-                    onClick={onRow ? () => onRow(row) : undefined}
-                    onKeyDown={onRow ? (event) => { if (event.key === 'Enter' && event.target === event.currentTarget) onRow(row) } : undefined}
-                  >
-                    {columns.map((column) => <div key={column.id} role="cell" className={styles['cell']} data-align={column.align}>{column.cell(row)}</div>)}
-                  </div>
-                )
-              })}
+      {head}
+      <div role="rowgroup" className={styles['body']} style={{ height: virtualizer.getTotalSize() }}>
+        {virtualizer.getVirtualItems().map(({ index, start }) => {
+          const row = sorted[index]
+          if (row === undefined) return null
+          const key = keyOf(row)
+          return (
+            <div
+              key={key}
+              ref={virtualizer.measureElement}
+              role="row"
+              className={styles['row']}
+              data-index={index}
+              data-acts={onRow ? true : undefined}
+              data-chosen={chosen === key || undefined}
+              aria-rowindex={index + 2}
+              tabIndex={onRow ? 0 : undefined}
+              style={{ ...tracks, transform: `translateY(${start}px)` }}
+              onClick={onRow ? () => onRow(row) : undefined}
+              onKeyDown={onRow ? (event) => { if (event.key === 'Enter' && event.target === event.currentTarget) onRow(row) } : undefined}
+            >
+              {columns.map((column) => <div key={column.id} role="cell" className={styles['cell']} data-align={column.align}>{column.cell(row)}</div>)}
             </div>
-          )}
+          )
+        })}
+      </div>
     </div>
   )
 }

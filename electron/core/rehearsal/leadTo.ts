@@ -49,6 +49,10 @@ export function leadTo(compiled: CompiledMachine, goal: Goal, graph: Graph = gra
   for (const edge of [...way, goal]) take(edge, undoes)
   return led
 
+  function at(id: StepId): string {
+    return `“${layout.place(id).step.title}”`
+  }
+
   function hasBegun({ from, event }: GraphEdge, undone: Place): boolean {
     const place = layout.find(from)
     if (place) return begunBefore(undone, place) || (event !== 'ROLLBACK' && place === undone)
@@ -63,13 +67,13 @@ export function leadTo(compiled: CompiledMachine, goal: Goal, graph: Graph = gra
     const outcome = edge.event.slice(verb.length + step.length + 2)
     switch (verb) {
       case 'CHOOSE':
-        led.steps.push({ step: id, act: 'choose', what: outcome, words: `At ${id}, choose “${outcome}”.` })
+        led.steps.push({ step: id, act: 'choose', what: outcome, words: `At ${at(id)}, choose “${outcome}”.` })
         return
       case 'NOGO':
-        led.steps.push({ step: id, act: 'vote-no-go', words: `At ${id}, one role votes no-go.` })
+        led.steps.push({ step: id, act: 'vote-no-go', words: `At ${at(id)}, one role votes no-go.` })
         return
       case 'EXPIRED':
-        led.steps.push({ step: id, act: 'expire', words: `At ${id}, let the deadline pass.` })
+        led.steps.push({ step: id, act: 'expire', words: `At ${at(id)}, let the deadline pass.` })
         return
       case 'FAIL':
       case 'TIMEOUT':
@@ -86,36 +90,36 @@ export function leadTo(compiled: CompiledMachine, goal: Goal, graph: Graph = gra
     const place = layout.place(id)
     const { retries } = (verb === 'FAIL' ? failurePolicy : timeoutPolicy)(layout, place.step)
     const times = kind === 'retry' ? 1 : retries + 1
-    const inject = layout.runbook.injects.find(({ at, outcome }) => at === id && outcome === (verb === 'FAIL' ? 'failed' : 'timed-out'))
+    const inject = layout.runbook.injects.find(({ at: where, outcome }) => where === id && outcome === (verb === 'FAIL' ? 'failed' : 'timed-out'))
     if (inject && !led.injects.includes(inject.id)) {
       led.injects.push(inject.id)
-      led.steps.push({ step: id, act: 'inject', what: inject.id, words: `At ${id}, the inject ${inject.id} is drawn and ends it.` })
+      led.steps.push({ step: id, act: 'inject', what: inject.id, words: `At ${at(id)}, the inject ${inject.id} is drawn and ends it.` })
       if (times === 1) return
     }
     const left = inject ? times - 1 : times
     const often = left === 1 ? '' : `, ${left} times in a row`
-    if (verb === 'TIMEOUT') led.steps.push({ step: id, act: 'time-out', times: left, words: `At ${id}, let it run past its time-out${often}.` })
-    else led.steps.push({ step: id, act: 'fail', times: left, words: `At ${id}, make it fail${often}: break what it looks at, or say that it failed.` })
+    if (verb === 'TIMEOUT') led.steps.push({ step: id, act: 'time-out', times: left, words: `At ${at(id)}, let it run past its time-out${often}.` })
+    else led.steps.push({ step: id, act: 'fail', times: left, words: `At ${at(id)}, make it fail${often}: break what it looks at, or say that it failed.` })
   }
 
   /** The proposal comes first. A gate proposes by a no-go, anything else by its failure or time-out. */
   function accept(id: StepId): void {
     const proposing = graph.edges.find((edge) => edge.from === id && edge.to === id && (edge.kind === 'failure' || edge.kind === 'timeout'))
     if (proposing) take(proposing, [])
-    led.steps.push({ step: id, act: 'accept', words: `Accept the rollback that is then proposed at ${id}.` })
+    led.steps.push({ step: id, act: 'accept', words: `Accept the rollback that is then proposed at ${at(id)}.` })
   }
 
   function rollBack(from: string, undoes: readonly Place[]): void {
     const branch = layout.runbook.branches.find(({ id }) => id === from)
     const first = branch?.steps[0]
     if (branch && first) {
-      led.steps.push({ step: first.id, act: 'roll-back', words: `In ${branch.id}, start the rollback while ${first.id} stands ahead or runs.` })
+      led.steps.push({ step: first.id, act: 'roll-back', words: `In “${branch.title}”, start the rollback while ${at(first.id)} stands ahead or runs.` })
       return
     }
     const phase = layout.runbook.phases.find(({ id }) => id === from)
-    const at = phase ? rollbackStep(phase, undoes) : (from as StepId)
+    const start = phase ? rollbackStep(phase, undoes) : (from as StepId)
     // Only once in a run, and only the tool's own where nothing of the main path was left before.
-    if (led.rollbackAt === undefined && at !== undefined) led.rollbackAt = at
+    if (led.rollbackAt === undefined && start !== undefined) led.rollbackAt = start
   }
 
   /** In a phase with lanes: after what is to be undone; else as late as a point of no return in any lane allows. */

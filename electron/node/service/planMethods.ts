@@ -4,6 +4,7 @@ import { Outcome } from '../../contract/shapes/scalars.ts'
 import type { Service } from '../../contract/service.ts'
 import type { Host } from '../host.ts'
 import { listRuns } from '../store/runs.ts'
+import { showProse } from '../showText.ts'
 import type { HeavyWork } from './heavyWork.ts'
 import { refuseErrors } from './known.ts'
 import type { Library } from './library.ts'
@@ -49,7 +50,7 @@ export function planMethods(host: Host, { library, summaries, heavy }: PlanDeps)
       const known = await library.know(file, { signal })
       refuseErrors(known)
       const found = await heavy.lead({ file, bytes: known.bytes, goal }, signal)
-      return { lead: found && { rollbackAt: found.rollbackAt ?? null, injects: [...found.injects], steps: found.steps.map(({ step, act, what = null, words }) => ({ step, act, what, words })) } }
+      return { lead: found && { rollbackAt: found.rollbackAt ?? null, injects: [...found.injects], steps: found.steps.map(({ step, act, what = null, words }) => ({ step, act, what, words: showProse(words) })) } }
     },
     'runs.list': ({ runbook, limit }) => ({ runs: listRuns(host.store.db, runbook).slice(0, limit).map(summaries.of) }),
   }

@@ -6,6 +6,9 @@ import { least } from '../coverage/coverageWords.ts'
 import type { Book, Edge, Group, Lane, Link, LinkKind, Machine, Mark } from './machine.ts'
 import { railsOf } from './rails.ts'
 
+/** What a line from phase to phase stands for: how a step that failed goes on all the same is a mark on the step. */
+const ORDERLY: ReadonlySet<Edge['kind']> = new Set<Edge['kind']>(['enter', 'next', 'choose', 'end'])
+
 export function machineOf(book: Book): Machine {
   const { edges } = book.graph
   const marks = marksOf(edges)
@@ -25,7 +28,7 @@ export function machineOf(book: Book): Machine {
   const inRail = new Set(rails.flatMap((rail) => [rail.group, ...rail.steps].map((from) => `${from}\n${rail.to}`)))
   const ends = edges.filter(({ kind, from }) => kind === 'end' && typeof steps.get(from)?.phase === 'string').map(({ to }) => to)
   const phaseIds = new Set(book.phases.map(({ id }) => id))
-  const order = new Map([...phaseIds, ...ends].map((to) => [to, least(edges.filter((edge) => edge.to === to && edge.event !== '').map(({ coverage }) => coverage?.status))] as const))
+  const order = new Map([...phaseIds, ...ends].map((to) => [to, least(edges.filter((edge) => edge.to === to && edge.event !== '' && ORDERLY.has(edge.kind)).map(({ coverage }) => coverage?.status))] as const))
   return { groups, rails, ends: [...new Set(ends)], groupOf, order, links: linksOf(edges.filter((edge) => !(edge.kind === 'rollback' && inRail.has(`${edge.from}\n${edge.to}`))), steps) }
 }
 

@@ -67,13 +67,13 @@ function columnsFor(part: Part, locked: string | null, onRehearse: (goal: Goal) 
         { id: 'leads', title: 'Where it leads', width: 'minmax(10rem, 1.4fr)', cell: ({ leads }) => wide(leads) },
       ]
   return [
+    { id: 'status', title: 'Rehearsed', width: '6rem', cell: ({ covered }) => <CoverageMark status={covered.status} />, sortBy: ({ covered }) => COVERAGE_ORDER.indexOf(covered.status) },
     place,
     ...what,
-    { id: 'status', title: 'Rehearsed', width: '6.5rem', cell: ({ covered }) => <CoverageMark status={covered.status} />, sortBy: ({ covered }) => COVERAGE_ORDER.indexOf(covered.status) },
     ...(part === 'entries' ? [{ id: 'n', title: 'n', width: '2rem', align: 'end' as const, cell: ({ n }: CoverageRow) => <span className="figures">{n}</span>, sortBy: ({ n }: CoverageRow) => n }] : []),
     { id: 'last', title: 'Last', width: '8.5rem', cell: ({ covered: { lastAt } }) => (lastAt === null ? <span className={styles['quiet']}>–</span> : <WallTime at={lastAt} day />), sortBy: ({ covered: { lastAt } }) => lastAt },
     { id: 'by', title: 'Who', width: 'minmax(5rem, 0.6fr)', cell: ({ covered: { by } }) => (by === null ? <span className={styles['quiet']}>–</span> : wide(by)), sortBy: ({ covered: { by } }) => by },
-    { id: 'why', title: 'Why it does not count', width: 'minmax(9rem, 1.6fr)', cell: ({ covered: { why, status } }) => (why === null || status === 'never' ? <span className={styles['quiet']}>–</span> : wide(why)) },
+    { id: 'why', title: 'Why', width: 'minmax(9rem, 1.6fr)', cell: ({ covered: { why, status } }) => (why === null || status === 'never' ? <span className={styles['quiet']}>–</span> : wide(why)) },
     {
       id: 'rehearse',
       title: 'Close it',

@@ -40,7 +40,7 @@ describe('a rehearsal is led to', () => {
   })
   test('a failure: as often as the file retries, and then the proposal is accepted', () => {
     expect(acts(lead(book, 'l2', 'ACCEPT.l2'))).toEqual(['ask choose on', 'l2 fail ×3', 'l2 accept'])
-    expect(lead(book, 'l2', 'ACCEPT.l2')?.steps[1]?.words).toBe('At l2, make it fail, 3 times in a row: break what it looks at, or say that it failed.')
+    expect(lead(book, 'l2', 'ACCEPT.l2')?.steps[1]?.words).toBe('At “l2”, make it fail, 3 times in a row: break what it looks at, or say that it failed.')
   })
   test('a retry takes one failure', () => {
     expect(acts(lead(book, 'l2', 'FAIL.l2'))).toEqual(['ask choose on', 'l2 fail'])

@@ -101,7 +101,7 @@ test('what a run walked stands on the edges of its plan, and a gap says how it i
   expect(before.book?.graph.edges.filter(({ event }) => event !== '').every(({ coverage }) => coverage?.status === 'never')).toBe(true)
   const edge = before.book?.graph.edges.find(({ event }) => event === 'CHOOSE.ask.yes')
   expect(edge).toBeDefined()
-  if (edge) expect(await its.methods.lead({ file, from: edge.from, to: edge.to, event: edge.event, kind: edge.kind }, its.captain, signal)).toEqual({ lead: { rollbackAt: null, injects: [], steps: [{ step: 'ask', act: 'choose', what: 'yes', words: 'At ask, choose “yes”.' }] } })
+  if (edge) expect(await its.methods.lead({ file, from: edge.from, to: edge.to, event: edge.event, kind: edge.kind }, its.captain, signal)).toEqual({ lead: { rollbackAt: null, injects: [], steps: [{ step: 'ask', act: 'choose', what: 'yes', words: 'At “ask”, choose “yes”.' }] } })
   expect(await its.methods.lead({ file, from: 'nowhere', to: 'ask', event: 'DONE.nowhere', kind: 'next' }, its.captain, signal)).toEqual({ lead: null })
 })
 
