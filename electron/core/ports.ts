@@ -87,6 +87,8 @@ export interface AttemptEnd {
   readonly signal?: string
   /** One or two sentences for a person: what happened. */
   readonly message?: string
+  /** Of an announcement: the text as its audience was told it, or shown it; redacted. */
+  readonly told?: string
   /** Amount of data moved, in the step's volume unit. */
   readonly volume?: number
   readonly output?: { readonly file: string; readonly sha256: Sha256; readonly bytes: number }

@@ -16,11 +16,12 @@ export function announce(step: AnnounceStep, task: Task): Attempt {
   const { options } = task
   task.beforeStart()
   const text = substitute(step.template, options.values)
+  const told = redactText(text, task.secrets)
   const webhook = options.audiences[step.audience]?.webhook
   if (!willBeSent(options) || (webhook === undefined && options.mode === 'rehearsal')) {
     const cancel = options.clock.after(0, () => {
       show(false)
-      task.finish({ outcome: 'done', message: 'Shown, not sent: this is a rehearsal.' })
+      task.finish({ outcome: 'done', message: 'Shown, not sent: this is a rehearsal.', told })
     })
     return { stop: () => undefined, detach: cancel }
   }
@@ -30,7 +31,7 @@ export function announce(step: AnnounceStep, task: Task): Attempt {
   const asking = ask(post(substitute(webhook, options.values), text, step, task), options.clock, undefined, (verdict) => {
     over = true
     show(verdict.ok)
-    if (verdict.ok) task.finish({ outcome: 'done' })
+    if (verdict.ok) task.finish({ outcome: 'done', told })
     else task.finish({ outcome: 'failed', message: `The announcement was not accepted. ${verdict.message ?? ''}` })
   })
   return {
@@ -44,7 +45,7 @@ export function announce(step: AnnounceStep, task: Task): Attempt {
   }
 
   function show(sent: boolean): void {
-    task.signal({ type: 'announcement', audience: step.audience, text: redactText(text, task.secrets), sent })
+    task.signal({ type: 'announcement', audience: step.audience, text: told, sent })
   }
 }
 

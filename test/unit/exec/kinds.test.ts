@@ -155,7 +155,7 @@ describe('an announcement', () => {
 
   test('in a rehearsal is shown and not sent', async () => {
     const { run, signals } = bench({ values, audiences: { partners: { webhook: 'http://127.0.0.1:1/${secrets.HOOK}' } } })
-    expect((await run(announcement)).outcome).toBe('done')
+    expect(await run(announcement)).toMatchObject({ outcome: 'done', told: 'Release v2 with [redacted]' })
     expect(signals).toMatchObject([{ type: 'announcement', audience: 'partners', text: 'Release v2 with [redacted]', sent: false }])
   })
 
@@ -167,7 +167,7 @@ describe('an announcement', () => {
     })
     const audiences = { partners: { webhook: `${url}/\${secrets.HOOK}` } }
     const live = bench({ values, audiences, mode: 'live', about: { runbook: 'cutover' } })
-    expect((await live.run(announcement)).outcome).toBe('done')
+    expect(await live.run(announcement)).toEqual({ outcome: 'done', told: 'Release v2 with [redacted]' })
     expect(live.signals).toMatchObject([{ sent: true }])
     expect((await bench({ values, audiences, comms: 'test' }).run(announcement)).outcome).toBe('done')
     expect(got).toMatchObject([
@@ -175,6 +175,7 @@ describe('an announcement', () => {
       { url: '/sesame', body: { text: '[REHEARSAL] Release v2 with hunter22', mode: 'rehearsal' } },
     ])
     const refused = await bench({ values, audiences, mode: 'live' }).run(announcement)
+    expect(refused).not.toHaveProperty('told')
     expect(refused).toMatchObject({ outcome: 'failed', message: `The announcement was not accepted. POST ${url}/[redacted]: expected status 2xx, got 500.` })
   })
 
