@@ -44,7 +44,7 @@ export async function followRun({ host, machines, run, failed }: FollowOptions):
   const changes = new Set<() => void>()
   const listeners = new Set<(signal: StepSignal) => void>()
   const signals = createSignalLog()
-  const output = followOutput(host.runFolder(run), (signal) => {
+  const output = followOutput(host.runFolder(run), clock, (signal) => {
     signals.take(signal)
     for (const listener of listeners) listener(signal)
   })

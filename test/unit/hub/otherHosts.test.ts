@@ -42,6 +42,17 @@ describe('a run that another process drives', () => {
   })
 })
 
+test('how far a migration is that another process drives is read from its output', async () => {
+  const its = desk()
+  const code = `console.log('10/40 rows'); const t = setInterval(() => require('node:fs').existsSync(${JSON.stringify(join(its.data, 'go'))}) && (console.log('40/40 rows'), clearInterval(t)), 20)`
+  const other = otherHost(its.data, bookOf([`step: move, kind: migration, timeout: 2m, run: { command: [node, -e, ${JSON.stringify(code)}] }, progress: { pattern: "(?<done>\\\\d+)/(?<total>\\\\d+) rows" }, volume: rows`, manual('end')]))
+  const page = its.look(await other.line())
+  await page.until(() => page.snapshots.length > 0 && page.view.now.present[0]?.progress?.done === 10)
+  expect(page.view.now).toMatchObject({ driver: { is: 'elsewhere' }, present: [{ step: 'move', progress: { done: 10, total: 40 } }] })
+  writeFileSync(join(its.data, 'go'), '')
+  await shows(page, 'end running')
+})
+
 describe('a host that comes after one that was killed', () => {
   const book = (data: string): string => bookOf([script('load', `const fs = require('node:fs'); console.log('begun'); fs.appendFileSync(${JSON.stringify(join(data, '..', 'times'))}, 'x'); const t = setInterval(() => fs.existsSync(${JSON.stringify(join(data, 'go'))}) && (console.log('over'), clearInterval(t)), 20)`), manual('end')])
 
