@@ -105,7 +105,7 @@ function ended(event: Extract<RunEvent, { type: 'step.ended' }>, title: string, 
   switch (event.outcome) {
     case 'done': {
       const step = find(event.step)?.step
-      if (step?.kind === 'announce') return ['announcement', `${title}: told ${step.audience}`]
+      if (step?.kind === 'announce') return ['announcement', `${title}: told ${step.audience}${event.told === undefined ? '' : ` “${event.told.trim()}”`}`]
       return ['fine', `${title} is done${noted(event)}`]
     }
     case 'failed':

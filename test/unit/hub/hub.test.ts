@@ -183,6 +183,16 @@ describe('a run that is driven here', () => {
   })
 })
 
+test('an announcement stands in the log with what was told, for pages that come later, too', async () => {
+  const its = desk()
+  const run = await its.start(bookOf([script('load', ''), 'step: tell, title: Tell them, kind: announce, timeout: 1m, audience: all, template: "The shop is ${vars.STATE} until three."', manual('end')], 'audiences: { all: {} }').replace('local: { grade: 1 }', 'local: { grade: 1, vars: { STATE: closed } }'))
+  const page = its.look(run)
+  await shows(page, 'end running')
+  const later = its.look(run)
+  await later.until(() => later.snapshots.length > 0)
+  expect(later.view.log.find(({ tone }) => tone === 'announcement')).toMatchObject({ step: 'tell', text: 'Tell them: told all “The shop is closed until three.”' })
+})
+
 /** Another process has it: ours is worth nothing any more. */
 function takeLease({ host: { store } }: Desk, run: string): void {
   store.db.prepare("UPDATE lease SET session = 's-other', epoch = epoch + 1 WHERE run = ?").run(run)
