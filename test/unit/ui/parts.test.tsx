@@ -13,6 +13,7 @@ import { MARKS } from '../../../renderer/ui/marks.ts'
 import { safeUrl } from '../../../renderer/ui/openLink.tsx'
 import { Progress } from '../../../renderer/ui/Progress.tsx'
 import { StateMark } from '../../../renderer/ui/StateMark.tsx'
+import { Table } from '../../../renderer/ui/Table.tsx'
 import { WindowBar } from '../../../renderer/ui/WindowBar.tsx'
 import { describeBar } from '../../../renderer/ui/bar/barWords.ts'
 import { aBar, NOW } from './bars.ts'
@@ -30,6 +31,11 @@ test('every state has a word and a shape that no other state has', () => {
 test('the window bar is one picture with its whole story as text', () => {
   const bar = aBar({ moves: false, standsAt: NOW, eta: null, wayBack: null })
   expect(html(<WindowBar bar={bar} size="l" />)).toContain(`role="img" aria-label="${describeBar(bar, NOW)}"`)
+})
+
+test('what stands where a table has no rows is below the table, not in it', () => {
+  const shown = html(<Table label="Things" columns={[{ id: 'name', title: 'Name', width: '4rem', cell: (name: string) => name }]} rows={[]} keyOf={(name) => name} empty={<p>Nothing yet</p>} />)
+  expect(shown).toMatch(/Name<\/div><\/div><\/div><\/div><p>Nothing yet<\/p><\/div>$/u)
 })
 
 test('LIVE and REHEARSAL are told in words, with their environment', () => {
