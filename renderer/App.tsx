@@ -4,10 +4,10 @@ import { usePathname } from 'wouter/use-browser-location'
 import { Frame } from './frame/Frame.tsx'
 import { Nowhere } from './frame/Nowhere.tsx'
 import { Refused } from './frame/Refused.tsx'
-import { Board, Console, Library, NewRun, Plan, RunBoard, Settings, WarRoom } from './frame/screens.ts'
+import { Board, Console, Library, NewRun, OpenRuns, Plan, Rollback, RunBoard, Settings, WarRoom } from './frame/screens.ts'
 import { StoresProvider, useConnection, useSettings, useShell } from './store/hooks.ts'
 import { pageStores } from './store/pageStores.ts'
-import { placeOf, type Place } from './store/paths.ts'
+import { placeFor, placeOf, type Place } from './store/paths.ts'
 import { LinkWay } from './ui/openLink.tsx'
 import { applyTheme } from './ui/theme.ts'
 
@@ -28,13 +28,13 @@ function Ways({ children }: { readonly children: ReactNode }) {
 function Screens() {
   // Not wouter's own, which decodes: a file's name may hold whatever an address means something by.
   const path = usePathname()
-  const { state } = useConnection()
+  const { state, role } = useConnection()
   const { settings, known } = useSettings()
   useEffect(() => {
     if (known) applyTheme(settings.theme)
   }, [known, settings.theme])
   if (state === 'refused') return <Refused />
-  const place = placeOf(path)
+  const place = placeFor(role, placeOf(path))
   return <Frame place={place} path={path}><Screen place={place} /></Frame>
 }
 
@@ -54,6 +54,10 @@ function Screen({ place }: { readonly place: Place }) {
       return <Board key={`${place.file} ${place.environment ?? ''}`} file={place.file} environment={place.environment} />
     case 'run-board':
       return <RunBoard key={place.run} run={place.run} />
+    case 'rollback':
+      return <Rollback key={place.run} run={place.run} />
+    case 'open-runs':
+      return <OpenRuns />
     case 'settings':
       return <Settings />
     case 'nowhere':

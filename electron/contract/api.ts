@@ -5,7 +5,7 @@
 import { z } from 'zod'
 import { Command } from './command.ts'
 import type { WireCode } from './errors.ts'
-import { CAPTAIN, EVERYBODY, OPERATORS, WATCHERS, type Role } from './roles.ts'
+import { CAPTAIN, EVERYBODY, GOING_BACK, OPERATORS, WATCHERS, type Role } from './roles.ts'
 import { LeadView } from './shapes/coverage.ts'
 import { BoardView, VoteWord } from './shapes/board.ts'
 import { FolderListing, LibraryFrame, LibrarySnapshot, RunsSnapshot } from './shapes/library.ts'
@@ -112,12 +112,12 @@ export const METHODS = {
     errors: [...FILE_ERRORS, 'unknown-environment', 'environment-live', 'live-refused', 'bad-input', 'unknown-step', 'missing-secret', 'untrusted', 'decision-unanswered', 'identity-failed', 'script-changed', 'disk-full'],
     roles: CAPTAIN,
   },
-  /** Takes a run over that nobody drives. `acceptLostTail`: somebody has looked, and goes on although events are lost. */
+  /** Takes a run over that nobody drives; with the rollback's link one that is on its way back. `acceptLostTail`: somebody has looked, and goes on although events are lost. */
   'run.resume': {
     input: z.strictObject({ run: runId, acceptLostTail: z.boolean().optional() }),
     output: nothing,
     errors: [...COMMAND_ERRORS, 'script-changed', 'untrusted', 'missing-secret', 'invalid-runbook'],
-    roles: CAPTAIN,
+    roles: GOING_BACK,
   },
   /** Each command has roles of its own, in COMMAND_ROLES; whoever drives the run decides. */
   'run.command': { input: z.strictObject({ run: runId, command: Command }), output: z.strictObject({ seq: z.int() }), errors: COMMAND_ERRORS, roles: EVERYBODY },

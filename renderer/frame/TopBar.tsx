@@ -14,7 +14,7 @@ import styles from './TopBar.module.css'
 const ROLES: Readonly<Record<Role, readonly [word: string, means: string]>> = {
   captain: ['Captain', 'You may do everything.'],
   operator: ['Operator', 'You may work on steps; what concerns the run as a whole is the captain\'s.'],
-  rollback: ['Rollback', 'You may start the way back, and nothing else.'],
+  rollback: ['Rollback', 'You may start the way back and work on its steps, and nothing else.'],
   observer: ['Observer', 'You look; nothing can be done from here.'],
 }
 
@@ -22,7 +22,7 @@ export function TopBar({ place, onKeys }: { readonly place: Place; readonly onKe
   const { role, session } = useConnection()
   return (
     <header className={styles['bar']} data-density="console">
-      <Link href={LIBRARY_PATH} className={styles['home']} aria-label="Runthrough: to the library">
+      <Link href={LIBRARY_PATH} className={styles['home']} aria-label={role === 'rollback' ? 'Runthrough: to the open runs' : 'Runthrough: to the library'}>
         <Mark />
         <span className={styles['name']}>Runthrough</span>
       </Link>
@@ -38,9 +38,11 @@ export function TopBar({ place, onKeys }: { readonly place: Place; readonly onKe
           </Tooltip>
         )}
         <IconButton icon="keyboard" label="Keys" size="s" onClick={onKeys} />
-        <Link href={SETTINGS_PATH} className={styles['settings']} aria-label="Settings" title="Settings" aria-current={place.screen === 'settings' ? 'page' : undefined}>
-          <Icon name="settings" />
-        </Link>
+        {role !== 'rollback' && (
+          <Link href={SETTINGS_PATH} className={styles['settings']} aria-label="Settings" title="Settings" aria-current={place.screen === 'settings' ? 'page' : undefined}>
+            <Icon name="settings" />
+          </Link>
+        )}
       </div>
     </header>
   )

@@ -1,7 +1,7 @@
 /** Where one is: library, runbook, run. Each part leads there. */
 import { useMemo, type ReactNode } from 'react'
 import { Link } from 'wouter'
-import { useLibrary, useRun } from '../store/hooks.ts'
+import { useConnection, useLibrary, useRun } from '../store/hooks.ts'
 import { LIBRARY_PATH, planPath, runPath, type Place } from '../store/paths.ts'
 import { Icon } from '../ui/Icon.tsx'
 import styles from './Whereabouts.module.css'
@@ -25,6 +25,10 @@ export function Whereabouts({ place }: { readonly place: Place }) {
       return <OfRunbook file={place.file} here="Go/no-go board" behindPlan />
     case 'run-board':
       return <OfRun run={place.run} here="Go/no-go board" behindRun />
+    case 'rollback':
+      return <OfCard run={place.run} />
+    case 'open-runs':
+      return <Trail parts={[]} here="Open runs" />
     case 'settings':
       return <Trail parts={[]} here="Settings" />
     case 'nowhere':
@@ -48,6 +52,14 @@ function OfRun({ run, here, behindRun = false }: { readonly run: string; readonl
       here={here}
     />
   )
+}
+
+/** Whoever has only the rollback's link has no library and no Console. */
+function OfCard({ run }: { readonly run: string }) {
+  const { role } = useConnection()
+  const { data } = useRun(run)
+  if (role !== 'rollback') return <OfRun run={run} here="Rollback" behindRun />
+  return <Trail parts={[{ href: LIBRARY_PATH, text: 'Open runs' }]} here={data?.fixed.title ?? run} />
 }
 
 function useTitle(file: string): string {

@@ -16,6 +16,8 @@ export const RunBoard = screen(async () => (await import('../screens/board/RunBo
 export const NewRun = screen(async () => (await import('../screens/newRun/NewRun.tsx')).NewRun)
 export const Console = screen(async () => (await import('../screens/console/Console.tsx')).Console)
 export const WarRoom = screen(async () => (await import('../screens/warRoom/WarRoom.tsx')).WarRoom)
+export const Rollback = screen(async () => (await import('../screens/rollback/Rollback.tsx')).Rollback)
+export const OpenRuns = screen(async () => (await import('../screens/rollback/OpenRuns.tsx')).OpenRuns)
 export const Settings = screen(async () => (await import('../screens/settings/Settings.tsx')).Settings)
 
 function screen<P extends object>(load: () => Promise<ComponentType<P>>) {

@@ -1,5 +1,6 @@
 /** The address of each screen: every one has its own, and a reload comes back to it. */
 import { GraphEdge } from '../../electron/contract/shapes/plan.ts'
+import type { Role } from '../../electron/contract/roles.ts'
 import type { NewRunMode } from '../../electron/contract/shapes/scalars.ts'
 
 export const LIBRARY_PATH = '/'
@@ -43,20 +44,31 @@ export function boardPath(file: string, environment?: string | null): string {
   return `/board/${encodeURIComponent(file)}${environment === undefined || environment === null ? '' : `/${encodeURIComponent(environment)}`}`
 }
 
+export function rollbackPath(run: string): string {
+  return `${runPath(run)}/rollback`
+}
+
 export type Place =
-  | { readonly screen: 'library' | 'settings' | 'nowhere' }
+  | { readonly screen: 'library' | 'settings' | 'nowhere' | 'open-runs' }
   | { readonly screen: 'plan' | 'new-run'; readonly file: string }
   | { readonly screen: 'board'; readonly file: string; readonly environment: string | null }
-  | { readonly screen: 'run' | 'war-room' | 'run-board'; readonly run: string }
+  | { readonly screen: 'run' | 'war-room' | 'run-board' | 'rollback'; readonly run: string }
 
 const SCREENS: readonly (readonly [RegExp, (name: string) => Place])[] = [
   [/^\/plan\/([^/]+)$/, (file) => ({ screen: 'plan', file })],
   [/^\/new\/([^/]+)$/, (file) => ({ screen: 'new-run', file })],
   [/^\/run\/([^/]+)$/, (run) => ({ screen: 'run', run })],
+  [/^\/run\/([^/]+)\/rollback$/, (run) => ({ screen: 'rollback', run })],
   [/^\/run\/([^/]+)\/war-room$/, (run) => ({ screen: 'war-room', run })],
   [/^\/run\/([^/]+)\/board$/, (run) => ({ screen: 'run-board', run })],
   [/^\/board\/([^/]+)$/, (file) => ({ screen: 'board', file, environment: null })],
 ]
+
+/** With the rollback's link there is a card for each open run, and nothing else. */
+export function placeFor(role: Role | null, place: Place): Place {
+  if (role !== 'rollback') return place
+  return 'run' in place ? { screen: 'rollback', run: place.run } : { screen: 'open-runs' }
+}
 
 /** What a path shows. `path` is without query and fragment, as the address has it. */
 export function placeOf(path: string): Place {

@@ -73,7 +73,7 @@ const ALL_STREAMS = ['library', 'runs', 'run', 'board', 'run.board', 'output'] a
 export const MAY: { readonly [R in Role]: May } = {
   captain: { methods: Object.keys(INPUTS) as MethodName[], streams: ALL_STREAMS, commands: Object.keys(COMMANDS) as Command['do'][] },
   operator: { methods: [...LOOKS, 'board.vote', 'board.evidence', 'run.choices'], streams: ALL_STREAMS, commands: STEPS },
-  // The last five on steps of the way back alone: test/unit/service/wayBack.test.ts.
-  rollback: { methods: ['introduce', 'session', 'now'], streams: ['runs', 'run', 'output'], commands: ['rollback', 'accept', 'start', 'done', 'fail', 'retry', 'choose'] },
+  // `run.resume` and the last five on the way back alone: test/unit/service/wayBack.test.ts.
+  rollback: { methods: ['introduce', 'session', 'now', 'run.resume'], streams: ['runs', 'run', 'output'], commands: ['rollback', 'accept', 'start', 'done', 'fail', 'retry', 'choose'] },
   observer: { methods: LOOKS, streams: ALL_STREAMS, commands: [] },
 }

@@ -6,6 +6,7 @@ import { MARKS } from './marks.ts'
 export function helpLines(found: readonly Binding[], width: number, height: number): Line[] {
   const keys = [
     ...found.map(({ key, about }) => [key, about] as const),
+    ['–', 'the rollback card, for support: `runthrough serve --share` prints its link'] as const,
     ['^C', 'leave; programs run on, and `runthrough resume` comes back'] as const,
   ].map(([key, about]): Line => [span(`  ${key.padEnd(4)}`, 'plain', { bold: true }), span(about)])
   const marks = Object.values(MARKS).map(({ glyph, word, tone }): Line => [span(`  ${glyph} `, tone, { bold: true }), span(word)])

@@ -27,7 +27,7 @@ import { isAlive } from '../process.ts'
 import { findRun } from '../store/runs.ts'
 import type { Heavy } from '../worker/heavy.ts'
 import type { RunDeps, RunParts } from './compose.ts'
-import { refuseOffTheWay } from './onTheWay.ts'
+import { refuseOffTheWay, refuseUnlessGoingBack } from './onTheWay.ts'
 
 export interface RunServiceDeps extends RunDeps {
   readonly heavy: Heavy
@@ -91,7 +91,8 @@ export function createRunService(host: Host, { library, reader, summaries, setti
       drive(driven)
       return { run: driven.id }
     },
-    'run.resume'({ run, acceptLostTail }, { actor }) {
+    async 'run.resume'({ run, acceptLostTail }, { actor, role }) {
+      refuseUnlessGoingBack(role, await hub.source(run as RunId))
       resume(run as RunId, actor, acceptLostTail)
       return {}
     },

@@ -2,6 +2,7 @@
 import { latenessOf } from '../../parts/run/lateness.ts'
 import { useSettings } from '../../store/hooks.ts'
 import type { RunState } from '../../store/runState.ts'
+import { wayBackWords } from '../../ui/bar/barWords.ts'
 import { Clock } from '../../ui/Clock.tsx'
 import { Delta } from '../../ui/Delta.tsx'
 import { formatShare } from '../../ui/format.ts'
@@ -10,11 +11,12 @@ import styles from './WarRoom.module.css'
 
 const AGAINST = { plan: 'plan', median: 'median', best: 'best run', last: 'last run', p90: 'P90' } as const
 
-export function WarFigures({ state: { now: run }, now }: { readonly state: RunState; readonly now: number }) {
+export function WarFigures({ state: { now: run, fixed }, now }: { readonly state: RunState; readonly now: number }) {
   const { settings } = useSettings()
   const late = latenessOf(run, settings.comparison, now)
   const { eta, forecast } = run
   const fits = forecast?.fitsWindow ?? null
+  const way = run.end === null ? wayBackWords({ wayBack: run.wayBack, startsAt: run.bar?.startsAt ?? fixed.startedAt, runFrom: fixed.startedAt }, now) : null
   return (
     <dl className={styles['figures']}>
       {run.end !== null ? (
@@ -27,6 +29,7 @@ export function WarFigures({ state: { now: run }, now }: { readonly state: RunSt
       )}
       <div><dt>In the window</dt><dd className="figures">{run.end !== null || fits === null ? '–' : formatShare(fits)}</dd></div>
       <div><dt>{late ? `${late.ms > 0 ? 'Late' : 'Early'} against the ${AGAINST[late.against]}` : 'Late or early'}</dt><dd>{late ? <Delta ms={late.ms} size="l" /> : '–'}</dd></div>
+      {way && <div><dt>{way.words}{way.caveat === null ? '' : ` (${way.caveat})`}</dt><dd data-tone={way.tone}>{way.at === null ? '–' : <WallTime at={way.at} size="l" />}</dd></div>}
       <div><dt>Active</dt><dd><Clock value={run.sequence} size="l" /></dd></div>
     </dl>
   )

@@ -1,5 +1,5 @@
 /** What can be done now, as buttons: exactly what the run takes and what this page's role may ask, the most fitting first. */
-import { COMMAND_ROLES, type Command } from '../../../../electron/contract/command.ts'
+import { admits, COMMAND_ROLES, type Command } from '../../../../electron/contract/command.ts'
 import type { Role } from '../../../../electron/contract/roles.ts'
 import type { PresentStep, RunChoices, StepVerb } from '../../../../electron/contract/shapes/run.ts'
 import type { StepFacts } from '../../../../electron/contract/shapes/step.ts'
@@ -34,7 +34,7 @@ type Scene = Pick<RunState, 'fixed' | 'now' | 'steps'>
 export function stepActions(scene: Scene, present: PresentStep, role: Role | null, fields: Readonly<Record<string, string>> = {}): Action[] {
   const step = scene.steps.get(present.step)
   if (!step) return []
-  const found = present.can.filter((verb) => may(role, verb)).flatMap((verb) => ofStep(scene, present, step, verb, fields) ?? [])
+  const found = present.can.filter((verb) => mayAt(scene, role, step, verb)).flatMap((verb) => ofStep(scene, present, step, verb, fields) ?? [])
   // What calls a program off, or says that something failed, is never what is done next by itself.
   const main = found.find(({ id }) => MAIN.has(id))
   return main ? [{ ...main, tone: main.id === 'accept' ? 'rolling' : 'primary' }, ...found.filter((action) => action !== main)] : found
@@ -115,6 +115,12 @@ export function rollbackAction({ fixed, now }: Scene, role: Role | null): Action
 
 export function may(role: Role | null, what: Command['do']): boolean {
   return role !== null && COMMAND_ROLES[what].includes(role)
+}
+
+/** The rollback's link is good for the steps of the way back, too, while that is walked. */
+export function mayAt({ fixed }: Pick<RunState, 'fixed'>, role: Role | null, step: Pick<StepFacts, 'branch'>, what: Command['do']): boolean {
+  if (may(role, what)) return true
+  return role !== null && admits(role, what) && fixed.branches.some(({ id, kind }) => id === step.branch && kind === 'rollback')
 }
 
 /** What is taken back by undo, as long as nothing has started because of it. */

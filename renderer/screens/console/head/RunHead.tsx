@@ -3,7 +3,7 @@ import { useMemo } from 'react'
 import { useLocation } from 'wouter'
 import type { Comparison } from '../../../../electron/contract/shapes/scalars.ts'
 import { useConnection } from '../../../store/hooks.ts'
-import { planPath, warRoomPath } from '../../../store/paths.ts'
+import { planPath, rollbackPath, warRoomPath } from '../../../store/paths.ts'
 import type { RunState } from '../../../store/runState.ts'
 import { barOfRun } from '../../../ui/bar/barOfRun.ts'
 import { Copy } from '../../../ui/Copy.tsx'
@@ -36,6 +36,7 @@ export function RunHead({ state, comparison, giving, small }: RunHeadProps) {
   const items: readonly MenuItem[] = [
     ...rare.filter(({ tone }) => tone !== 'danger').map((action) => ({ label: action.label, icon: action.icon, onSelect: () => giving.act(action) })),
     ...(rare.length > 0 ? ['line' as const] : []),
+    { label: 'Rollback card', icon: 'rollback', hint: 'What a support engineer sees', onSelect: () => navigate(rollbackPath(fixed.run)) },
     { label: 'War room', icon: 'screen', hint: 'For everybody in the room', onSelect: () => navigate(warRoomPath(fixed.run)) },
     { label: 'Its plan', icon: 'graph', onSelect: () => navigate(planPath(fixed.file)) },
     ...rare.filter(({ tone }) => tone === 'danger').flatMap((action) => ['line' as const, { label: action.label, icon: action.icon, tone: 'danger' as const, onSelect: () => giving.act(action) }]),

@@ -5,7 +5,7 @@ import type { RunState } from '../../../store/runState.ts'
 import { ErrorNotice } from '../../../ui/ErrorNotice.tsx'
 import { IconButton } from '../../../ui/IconButton.tsx'
 import { ActionButton } from '../actions/ActionButton.tsx'
-import { may, type Action } from '../actions/actions.ts'
+import { may, mayAt, type Action } from '../actions/actions.ts'
 import type { Giving } from '../actions/useGiving.ts'
 import { Outcomes } from './Outcomes.tsx'
 import { Votes } from './Votes.tsx'
@@ -32,11 +32,11 @@ export function Dock({ state, present, actions, giving, wayBack = null }: DockPr
           <ErrorNotice error={refusal.error} actions={<IconButton icon="close" label={`Close: ${refusal.what} was refused`} size="s" onClick={forget} />} />
         </div>
       )}
-      {facts.kind === 'decision' && <Outcomes present={present} facts={facts} giving={giving} mayChoose={may(role, 'choose')} />}
+      {facts.kind === 'decision' && <Outcomes present={present} facts={facts} giving={giving} mayChoose={mayAt(state, role, facts, 'choose')} />}
       {facts.kind === 'gate' && present.votes.length > 0 && <Votes run={state.fixed.run} present={present} facts={facts} giving={giving} mayVote={may(role, 'vote')} />}
       <div className={styles['row']}>
         {actions.map((action) => <ActionButton key={action.id} action={action} giving={giving} size={action.tone === 'plain' ? 'm' : 'l'} />)}
-        {actions.length === 0 && <p className={styles['none']}>{role === 'captain' || role === 'operator' ? 'Nothing to do here now: it goes on by itself.' : 'You look; steps are worked on by the captain and operators.'}</p>}
+        {actions.length === 0 && <p className={styles['none']}>{mayAt(state, role, facts, 'done') ? 'Nothing to do here now: it goes on by itself.' : 'You look; steps are worked on by the captain and operators.'}</p>}
         {wayBack && <span className={styles['back']}><ActionButton action={wayBack} giving={giving} /></span>}
       </div>
     </footer>

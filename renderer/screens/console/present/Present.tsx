@@ -1,8 +1,6 @@
 /** The centre: the step that stands before the people now, what to do, and the means to do it. */
 import type { PresentStep } from '../../../../electron/contract/shapes/run.ts'
-import { WATCHERS } from '../../../../electron/contract/roles.ts'
 import type { Comparison } from '../../../../electron/contract/shapes/scalars.ts'
-import { useConnection } from '../../../store/hooks.ts'
 import type { RunState } from '../../../store/runState.ts'
 import type { Action } from '../actions/actions.ts'
 import type { Giving } from '../actions/useGiving.ts'
@@ -28,7 +26,6 @@ export interface PresentProps {
 }
 
 export function Present({ state, selected, onSelect, comparison, actions, draft, giving, wayBack = null }: PresentProps) {
-  const { role } = useConnection()
   const facts = selected && state.steps.get(selected.step)
   if (!selected || !facts) return <Nothing state={state} />
   return (
@@ -36,7 +33,7 @@ export function Present({ state, selected, onSelect, comparison, actions, draft,
       <div className={styles['scrolls']}>
         {state.now.present.length > 1 && <Lanes present={state.now.present} steps={state.steps} selected={selected.step} onSelect={onSelect} />}
         <StepHead present={selected} facts={facts} comparison={comparison} />
-        <StepBody run={state.fixed.run} present={selected} facts={facts} draft={draft} seesOutput={role !== null && WATCHERS.includes(role)} />
+        <StepBody run={state.fixed.run} present={selected} facts={facts} draft={draft} />
         <Next state={state} />
       </div>
       <Dock state={state} present={selected} actions={actions} giving={giving} wayBack={wayBack} />

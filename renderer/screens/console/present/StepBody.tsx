@@ -16,11 +16,9 @@ export interface StepBodyProps {
   readonly present: PresentStep
   readonly facts: StepFacts
   readonly draft: UsedDraft
-  /** Output is not shown to every role. */
-  readonly seesOutput: boolean
 }
 
-export function StepBody({ run, present, facts, draft, seesOutput }: StepBodyProps) {
+export function StepBody({ run, present, facts, draft }: StepBodyProps) {
   const { progress, announcement } = present
   const says = announcement?.text ?? facts.template
   return (
@@ -42,7 +40,7 @@ export function StepBody({ run, present, facts, draft, seesOutput }: StepBodyPro
           <pre className={styles['command']} tabIndex={0}>{facts.command}</pre>
         </section>
       )}
-      {facts.executes && seesOutput && present.attempt > 0 && <StepOutput run={run} step={facts.id} attempt={present.attempt} title={facts.title} />}
+      {facts.executes && present.attempt > 0 && <StepOutput run={run} step={facts.id} attempt={present.attempt} title={facts.title} />}
     </div>
   )
 }

@@ -1,5 +1,7 @@
 /** Always in sight: is there a way back, until when it fits, how long it takes, how sure that is; and the one deliberate act that starts it. */
+import { Link } from 'wouter'
 import { useConnection } from '../../../store/hooks.ts'
+import { rollbackPath } from '../../../store/paths.ts'
 import type { RunState } from '../../../store/runState.ts'
 import { wayBackWords } from '../../../ui/bar/barWords.ts'
 import { formatSpan } from '../../../ui/format.ts'
@@ -18,7 +20,7 @@ export function WayBackPanel({ state, giving }: { readonly state: RunState; read
   const now = useNow(run.end === null ? 1000 : null)
   if (run.end !== null) return null
   const walked = walkedRollback(state)
-  if (walked !== null) return <Panel title="Rolling back" rolling><p className={styles['line']}>{walked}. The way back is under way.</p></Panel>
+  if (walked !== null) return <Panel title="Rolling back" rolling><p className={styles['line']}>{walked}. The way back is under way.</p><Link href={rollbackPath(fixed.run)}>Its steps</Link></Panel>
   const { rollback, whyNoRollback } = run.can
   const action = rollbackAction(state, role)
   if (rollback === null || !run.can.run.includes('rollback')) return <Panel title="No way back now"><p className={styles['line']}>{whyNoRollback ?? 'The runbook has no rollback from here.'}</p></Panel>
@@ -41,6 +43,7 @@ export function WayBackPanel({ state, giving }: { readonly state: RunState; read
         {branch?.authorise ? <div><dt>Asks</dt><dd>{branch.authorise} authorises it</dd></div> : null}
         {branch?.loses ? <div><dt>Loses</dt><dd>{branch.loses}</dd></div> : null}
       </dl>
+      <Link href={rollbackPath(fixed.run)} className={styles['quiet']}>The card: steps, options, whom to call</Link>
       {action ? <ActionButton action={action} giving={giving} /> : <p className={styles['quiet']}>{may(role, 'rollback') ? '' : 'The captain starts it, or whoever has its link.'}</p>}
     </Panel>
   )
