@@ -105,6 +105,8 @@ export const METHODS = {
       rollbackAt: stepId.optional(),
       seed: z.int().min(0).optional(),
       injects: z.array(z.string().max(100)).max(100).optional(),
+      /** So many more, which ones by the seed. */
+      injectsBySeed: z.int().min(0).max(100).optional(),
       /** Live: the runbook's id, typed by the captain. */
       confirm: z.string().max(100).optional(),
     }),

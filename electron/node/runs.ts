@@ -2,6 +2,7 @@
 import { RunthroughError } from '../core/errors.ts'
 import type { Actor, Json, RunId, StepId } from '../core/ports.ts'
 import { brokenAt } from '../core/chain.ts'
+import { streamOf } from '../core/random.ts'
 import type { CompiledMachine } from '../core/machine/compile.ts'
 import type { Runbook } from '../core/runbook/model.ts'
 import type { PersonCommand } from '../core/run/commands.ts'
@@ -34,6 +35,8 @@ export interface NewRun {
   readonly seed?: number
   readonly gap?: GapKind
   readonly injects?: readonly string[]
+  /** So many more, which ones by the seed. */
+  readonly injectsBySeed?: number
   /** Live: the runbook's id, typed by the captain. */
   readonly confirm?: string
   readonly actor: Actor
@@ -65,6 +68,9 @@ export function prepare(host: Host, wanted: NewRun): Prepared {
   const inputs = inputsFor(runbook, wanted.inputs ?? {})
   const secrets = executes ? secretsFor(environment, host.env) : {}
   const startsAt = host.clock.wallMs()
+  // What is left to chance can be done again: its seed is kept with the run.
+  const seed = wanted.seed ?? (wanted.injectsBySeed ? startsAt % 2 ** 31 : undefined)
+  const injects = injectsOf(runbook, wanted, seed ?? 0)
   const facts: RunFacts = {
     runbook: runbook.id,
     sha256: book.sha256,
@@ -75,9 +81,9 @@ export function prepare(host: Host, wanted: NewRun): Prepared {
     file: book.file,
     ...(trust ? { trust: trust.trustSha256 } : {}),
     ...(wanted.rollbackAt === undefined ? {} : { rollbackAt: rollbackStep(compiled, wanted) }),
-    ...(wanted.seed === undefined ? {} : { seed: wanted.seed }),
+    ...(seed === undefined ? {} : { seed }),
     ...(wanted.gap === undefined ? {} : { gap: wanted.gap }),
-    ...(wanted.injects === undefined ? {} : { injects: injectsOf(runbook, wanted) }),
+    ...(injects.length === 0 ? {} : { injects }),
     ...(runbook.window ? { window: { startsAt, endsAt: startsAt + runbook.window.lengthMs, safetyFloorMs: runbook.window.safetyFloorMs } } : {}),
     ...(wanted.app === undefined ? {} : { app: wanted.app }),
   }
@@ -91,11 +97,17 @@ function rollbackStep(compiled: CompiledMachine, { mode, rollbackAt: id = '' }: 
   return place.step.id
 }
 
-function injectsOf(runbook: Runbook, wanted: NewRun): readonly string[] {
+function injectsOf(runbook: Runbook, wanted: NewRun, seed: number): readonly string[] {
+  const { injects = [], injectsBySeed = 0 } = wanted
+  if (injects.length === 0 && injectsBySeed === 0) return []
   if (wanted.mode === 'live') throw new RunthroughError('live-refused', 'Injects belong to rehearsals.', 'Leave out --inject.')
-  const unknown = wanted.injects?.find((id) => !runbook.injects.some((inject) => inject.id === id))
+  const unknown = injects.find((id) => !runbook.injects.some((inject) => inject.id === id))
   if (unknown !== undefined) throw new RunthroughError('bad-input', `There is no inject "${unknown}".`, `The runbook has ${runbook.injects.map(({ id }) => id).join(', ') || 'none'}.`)
-  return wanted.injects ?? []
+  const others = runbook.injects.map(({ id }) => id).filter((id) => !injects.includes(id))
+  if (injectsBySeed > others.length) throw new RunthroughError('bad-input', `There are not ${injectsBySeed} injects to draw by seed: the runbook has ${others.length === 0 ? 'no other' : `${others.length} others`}.`, 'Ask for fewer.')
+  const random = streamOf(seed, 'injects')
+  const shuffled = others.map((id) => ({ id, at: random.next() })).sort((a, b) => a.at - b.at)
+  return [...injects, ...shuffled.slice(0, injectsBySeed).map(({ id }) => id)]
 }
 
 export interface Resume {

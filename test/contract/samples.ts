@@ -42,6 +42,10 @@ export const COMMANDS: { readonly [Do in Command['do']]: Command & { readonly do
   fail: { do: 'fail', step: 'act', ...because },
   retry: { do: 'retry', step: 'act' },
   skip: { do: 'skip', step: 'act', ...because },
+  degrade: { do: 'degrade', step: 'act', ...because },
+  vouch: { do: 'vouch', step: 'act', ran: true },
+  draw: { do: 'draw', inject: 'fire' },
+  detect: { do: 'detect', inject: 'fire' },
   choose: { do: 'choose', step: 'act', outcome: 'yes' },
   vote: { do: 'vote', step: 'act', role: 'captain', vote: 'go' },
   rollback: { do: 'rollback', ...because },
@@ -66,7 +70,7 @@ interface May {
 }
 
 const LOOKS = ['introduce', 'session', 'now', 'plan', 'simulate', 'lead', 'run.log', 'run.output', 'runs.list', 'settings.read'] as const
-const STEPS = ['start', 'done', 'fail', 'retry', 'skip', 'choose', 'vote', 'note', 'undo', 'hold'] as const
+const STEPS = ['start', 'done', 'fail', 'retry', 'skip', 'degrade', 'vouch', 'draw', 'detect', 'choose', 'vote', 'note', 'undo', 'hold'] as const
 const ALL_STREAMS = ['library', 'runs', 'run', 'board', 'run.board', 'output'] as const
 
 /** Written out on purpose: whoever gives a role more must say it here, too. `run.command` counts as a method where any command may be asked. */

@@ -133,7 +133,10 @@ function snapshotOf(run: string, alerts: readonly Alert[]): RunSnapshot {
     bar: null,
     wayBack: null,
     present: [],
-    can: { run: [], rollback: null, whyNoRollback: null },
+    can: { run: [], rollback: null, whyNoRollback: null, releaseOver: [] },
+    injects: [],
+    hypercare: [],
+    doubts: [],
     alerts: [...alerts],
     counts: { done: 0, total: 1 },
   }

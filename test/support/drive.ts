@@ -9,6 +9,7 @@ import { statusName } from '../../electron/core/machine/status.ts'
 import { createMemoryJournal } from '../../electron/core/rehearsal/memoryJournal.ts'
 import { createVirtualClock, type VirtualClock } from '../../electron/core/rehearsal/virtualClock.ts'
 import type { PersonCommand } from '../../electron/core/run/commands.ts'
+import type { FastestOf } from '../../electron/core/run/doubt.ts'
 import { createEngine, type Engine } from '../../electron/core/run/engine.ts'
 import type { RunFacts } from '../../electron/core/run/events.ts'
 import { splitsOf, summarize } from '../../electron/core/run/timeline.ts'
@@ -70,7 +71,7 @@ export interface Driven {
   crash(ms: number, options?: { auto?: boolean }): Driven
 }
 
-export function drive(book: Runbook, given: Partial<RunFacts> = {}): Driven {
+export function drive(book: Runbook, given: Partial<RunFacts> = {}, fastestOf?: FastestOf): Driven {
   const compiled = compile(book)
   const clock = createVirtualClock(1_800_000_000_000)
   const journal = createMemoryJournal()
@@ -78,7 +79,7 @@ export function drive(book: Runbook, given: Partial<RunFacts> = {}): Driven {
   let sessions = 0
   const start = (): Engine => {
     sessions += 1
-    return createEngine({ compiled, run: 'r1' as RunId, session: `s${sessions}` as SessionId, clock, hash, journal, runner, log })
+    return createEngine({ compiled, run: 'r1' as RunId, session: `s${sessions}` as SessionId, clock, hash, journal, runner, log, ...(fastestOf ? { fastestOf } : {}) })
   }
   const faults: Error[] = []
   const driven: Driven = {

@@ -37,7 +37,8 @@ function anyCommand(book: Runbook, steps: readonly StepId[], failed: readonly St
     { do: 'start', step }, { do: 'done', step }, { do: 'fail', step, reason }, { do: 'retry', step }, { do: 'skip', step, reason },
     { do: 'rollback', reason }, { do: 'accept', step, reason }, { do: 'goto', from: step, to: of(steps, b), reason }, { do: 'recycle', to: step, reason },
     { do: 'crossing', step, took: of(['yes', 'no', 'unknown'] as const, b), second: 'Jan' }, { do: 'undo' }, { do: 'amend', step, endedAt: 1_800_000_000_000 + b, reason },
-    { do: 'hold', reason }, { do: 'release' }, { do: 'gap', as: 'outage' }, { do: 'note', text: 'hm' },
+    { do: 'hold', reason }, { do: 'release', reason },
+    of<PersonCommand>([{ do: 'degrade', step, reason }, { do: 'vouch', step, ran: b % 3 > 0, reason }, { do: 'draw', inject: of(['i0', 'i1', 'i2'], b) }, { do: 'detect', inject: of(['i0', 'i1', 'i2'], b) }, { do: 'release' }], a), { do: 'gap', as: 'outage' }, { do: 'note', text: 'hm' },
     { do: 'vote', step, role: 'captain', vote: of(['go', 'no-go'] as const, b) },
     ...(model?.kind === 'decision' ? Object.keys(model.outcomes).map((outcome) => ({ do: 'choose' as const, step, outcome })) : []),
     ...(branch ? [{ do: 'branch' as const, branch: branch.id, from: step, reason }] : []),
@@ -81,7 +82,7 @@ export interface Walked {
 /** `each` is called after each move. */
 export function walkThrough({ book, mode: chosen, moves }: Walked, each?: (run: Driven, before: RunState) => void): Driven {
   const steps = compile(book).layout.places.map((place) => place.step.id)
-  const run = drive(book, { mode: chosen })
+  const run = drive(book, { mode: chosen }, () => ({ ms: 100_000 }))
   for (const wanted of moves) {
     const before = run.engine.state
     carryOut(run, book, steps, wanted)

@@ -5,7 +5,8 @@ import { menuItems, wayItems } from './menu.ts'
 import type { ViewModel } from '../../core/view/model.ts'
 import type { Present } from '../../core/view/present.ts'
 import type { Prompt } from './prompt.ts'
-import { choosePrompt, crossingPrompt, donePrompt, failPrompt, gapPrompt, holdPrompt, notePrompt, rollbackPrompt, skipPrompt, startPrompt, votePrompt } from './prompts.ts'
+import { choosePrompt, crossingPrompt, degradePrompt, donePrompt, failPrompt, gapPrompt, holdPrompt, notePrompt, rollbackPrompt, skipPrompt, startPrompt, votePrompt } from './prompts.ts'
+import { detectPrompt, releasePrompt, vouchPrompt } from './watchPrompts.ts'
 
 /** `selected`: the present step that the keys act on. */
 export function bindings(model: ViewModel, selected: Present | undefined): Binding[] {
@@ -15,6 +16,10 @@ export function bindings(model: ViewModel, selected: Present | undefined): Bindi
     found.push(...wayItems(selected, model))
   }
   for (const verb of model.choices.run) if (verb === 'gap' || verb === 'release' || verb === 'undo' || verb === 'hold') found.push(ofRun(verb, model))
+  const [unseen] = model.unseen
+  const [doubt] = model.doubts
+  if (unseen) found.push({ key: 'i', label: 'I see it', about: 'say that you see what went wrong, and what it is', then: { do: 'ask', prompt: () => detectPrompt(unseen.inject) } })
+  if (doubt) found.push({ key: 'q', label: 'did it run?', about: `say whether ${doubt.model.id} really ran`, then: { do: 'ask', prompt: () => vouchPrompt(doubt) } })
   if (model.end === null) found.push({ key: 'n', label: 'note', about: 'write a note into the log', then: { do: 'ask', prompt: () => notePrompt(selected?.step.id) } })
   if (model.choices.run.includes('rollback')) found.push(ofRun('rollback', model))
   if (model.end === null && menuItems(model, selected).length > 0) found.push({ key: 'm', label: 'more', about: 'more: a branch, goto, recycle, a wrong time, abandon', then: { do: 'menu' } })
@@ -49,6 +54,8 @@ function ofStep(verb: Exclude<StepVerb, 'branch' | 'goto'>, { step, options, vot
       return { key: 'r', label: 'retry', about: `run ${step.id} again`, then: { do: 'command', command: { do: 'retry', step: step.id }, said: `Again: ${step.title}` } }
     case 'skip':
       return { key: 'k', label: 'skip', about: `go on without ${step.id}, with a reason`, then: ask(() => skipPrompt(step)) }
+    case 'degrade':
+      return { key: 'w', label: 'go on without', about: `go on degraded without ${step.id}, with a reason`, then: ask(() => degradePrompt(step)) }
     case 'choose':
       return { key: 'o', label: 'decide', about: 'choose an outcome', then: ask(() => choosePrompt(step as Extract<typeof step, { kind: 'decision' }>, options.outcomes ?? [])) }
     case 'vote':
@@ -60,12 +67,12 @@ function ofStep(verb: Exclude<StepVerb, 'branch' | 'goto'>, { step, options, vot
   }
 }
 
-function ofRun(verb: Exclude<RunVerb, 'recycle' | 'amend' | 'abandon'>, model: ViewModel): Binding {
+function ofRun(verb: Exclude<RunVerb, 'recycle' | 'amend' | 'abandon' | 'draw'>, model: ViewModel): Binding {
   switch (verb) {
     case 'hold':
       return { key: 'h', label: 'hold', about: 'nothing new starts', then: { do: 'ask', prompt: () => holdPrompt } }
     case 'release':
-      return { key: 'h', label: 'release', about: 'end the hold', then: { do: 'command', command: { do: 'release' }, said: 'Released: the run goes on.' } }
+      return { key: 'h', label: 'release', about: 'end the hold', then: releases(model) }
     case 'undo':
       return { key: 'u', label: 'undo', about: 'take back the last click', then: { do: 'command', command: { do: 'undo' }, said: 'Undone: the last click is taken back.' } }
     case 'gap':
@@ -73,6 +80,12 @@ function ofRun(verb: Exclude<RunVerb, 'recycle' | 'amend' | 'abandon'>, model: V
     case 'rollback':
       return { key: 'R', label: 'roll back', about: 'start the rollback (asks for the word)', then: { do: 'ask', prompt: () => rollbackPrompt(model.choices.rollback) } }
   }
+}
+
+/** In spite of a failed check only with a reason. */
+function releases({ choices }: ViewModel): Then {
+  const over = choices.releaseOver()
+  return over.length > 0 ? { do: 'ask', prompt: () => releasePrompt(over) } : { do: 'command', command: { do: 'release' }, said: 'Released: the run goes on.' }
 }
 
 /** Enter starts what waits for its Start, and nothing else. What warns wants `s` first, so that no double Enter starts it unread. */

@@ -3,6 +3,7 @@ import type { Binding } from './binding.ts'
 import type { ViewModel } from '../../core/view/model.ts'
 import type { Present } from '../../core/view/present.ts'
 import { abandonPrompt } from './prompts.ts'
+import { drawPrompt } from './watchPrompts.ts'
 import { amendPrompt, branchPrompt, gotoPrompt, recyclePrompt } from './wayPrompts.ts'
 
 export interface Menu {
@@ -19,6 +20,7 @@ export function menuItems(model: ViewModel, selected: Present | undefined): Bind
   const found: Binding[] = selected ? wayItems(selected, model) : []
   if (choices.run.includes('recycle')) found.push({ key: 'e', label: 'recycle', about: 'go back to an earlier step', then: { do: 'ask', prompt: () => recyclePrompt(choices.earlier()) } })
   if (choices.run.includes('amend')) found.push({ key: 't', label: 'amend', about: 'it really ended at …', then: { do: 'ask', prompt: () => amendPrompt(choices.ended(), model.nowWall) } })
+  if (choices.run.includes('draw')) found.push({ key: 'i', label: 'inject', about: 'draw a hidden card (rehearsals)', then: { do: 'ask', prompt: () => drawPrompt(choices.injects()) } })
   if (choices.run.includes('abandon')) found.push({ key: 'A', label: 'abandon', about: 'give the run up (asks for the word)', then: { do: 'ask', prompt: () => abandonPrompt } })
   return found
 }

@@ -49,6 +49,10 @@ export function skipPrompt(step: Step): Prompt {
   return { title: `Skip: ${step.title}`, glyph: '»', tone: 'late', notes: [], asks: [reason()], command: (answers) => ({ do: 'skip', step: step.id, reason: because(answers) }), said: `Skipped: ${step.title}` }
 }
 
+export function degradePrompt(step: Step): Prompt {
+  return { title: `Go on without: ${step.title}`, glyph: '◑', tone: 'late', notes: ['The run goes on degraded; it stands on the hypercare list.'], asks: [reason()], command: (answers) => ({ do: 'degrade', step: step.id, reason: because(answers) }), said: `Degraded: ${step.title}` }
+}
+
 export function choosePrompt(step: Extract<Step, { kind: 'decision' }>, outcomes: readonly string[]): Prompt {
   return {
     title: step.title,

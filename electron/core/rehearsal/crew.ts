@@ -75,7 +75,7 @@ export function createCrew({ compiled, engine, clock, random, sample }: CrewOpti
     if (endOf(state.snapshot) !== null) return false
     // A proposed rollback holds the run: the captain takes it, or lets the run go on and deals with the step.
     if (context.held && context.proposed.length > 0 && random.next() < 0.5 && ask({ do: 'rollback', reason: 'as proposed' })) return true
-    if (context.held) return ask({ do: 'release' })
+    if (context.held) return ask({ do: 'release', reason: 'the simulation goes on' })
     for (const { step, index } of compiled.layout.places) {
       const status = context.status[index]
       if (status === STATUS.failed && decideOn(step)) return true

@@ -17,6 +17,7 @@ import { clockTimeMs } from './clockTime.ts'
 import { injectsToDraw } from './injects.ts'
 import { hasRunner, startsItself } from './start.ts'
 import { latestSplit, outages, type RunState, type SplitState } from './state.ts'
+import { decisionDue } from './tiers.ts'
 import { overlap } from './time.ts'
 
 export interface Agenda {
@@ -32,7 +33,7 @@ export function agenda(compiled: CompiledMachine, state: RunState, now: number):
   if (endOf(state.snapshot) !== null) return { due, work }
   const context = contextOf(state.snapshot)
   // Before the tool answers for anybody at that step.
-  for (const { id } of injectsToDraw(compiled, state)) due.push({ at: now, command: { do: 'draw', inject: id } })
+  for (const { id } of injectsToDraw(compiled, state)) due.push({ at: now, command: { do: 'strike', inject: id } })
   for (const place of compiled.layout.places) {
     const code = context.status[place.index]
     if (code === STATUS.ready) due.push(...startOf(compiled, state, context, place, now))
@@ -40,7 +41,10 @@ export function agenda(compiled: CompiledMachine, state: RunState, now: number):
     else if (code === STATUS.running || code === STATUS.ending) {
       const split = latestSplit(state, place.step.id)
       if (split) attend(compiled, state, context, place, split, code === STATUS.ending, now, due, work)
-    } else if (code === STATUS.failed && state.auto && context.proposed.includes(place.index) && acceptable(compiled, state, place)) {
+    } else if (code === STATUS.failed && !state.auto) {
+      const decision = mine(context, place) ? decisionDue(compiled, state, place, now) : null
+      if (decision) due.push({ at: decision.at, command: { do: 'undecided', step: place.step.id, attempt: decision.split.attempt } })
+    } else if (code === STATUS.failed && context.proposed.includes(place.index) && acceptable(compiled, state, place)) {
       due.push({ at: now, command: { do: 'accept', step: place.step.id, reason: `${place.step.id} failed` }, auto: true })
     }
   }

@@ -24,6 +24,10 @@ export function machineEvent(event: RunEvent): MachineEvent | null {
       return stepEvent('RETRY', event.step)
     case 'step.skipped':
       return stepEvent('SKIP', event.step)
+    case 'step.degraded':
+      return stepEvent('DEGRADE', event.step)
+    case 'step.undecided':
+      return runEvent('HOLD')
     case 'step.expired':
       return stepEvent('EXPIRED', event.step)
     case 'decision.made':
@@ -49,7 +53,11 @@ export function machineEvent(event: RunEvent): MachineEvent | null {
     case 'run.abandoned':
       return runEvent('ABANDON')
     case 'gate.reopened':
+    case 'step.doubted':
+    case 'step.vouched':
+    case 'inject.laid':
     case 'inject.drawn':
+    case 'inject.detected':
     case 'step.amended':
     case 'outcome.undone':
     case 'run.stopped':

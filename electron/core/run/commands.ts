@@ -10,6 +10,10 @@ export type PersonCommand =
   | { readonly do: 'fail'; readonly step: StepId; readonly reason: string }
   | { readonly do: 'retry'; readonly step: StepId; readonly reason?: string }
   | { readonly do: 'skip'; readonly step: StepId; readonly reason: string }
+  | { readonly do: 'degrade'; readonly step: StepId; readonly reason: string }
+  | { readonly do: 'vouch'; readonly step: StepId; readonly attempt?: number; readonly ran: boolean; readonly reason?: string }
+  | { readonly do: 'draw'; readonly inject: string }
+  | { readonly do: 'detect'; readonly inject: string; readonly what?: string }
   | { readonly do: 'choose'; readonly step: StepId; readonly outcome: string; readonly reason?: string }
   | { readonly do: 'vote'; readonly step: StepId; readonly role: string; readonly vote: Vote; readonly reason?: string; /** Wall ms until which it holds. */ readonly until?: number; /** What the board said; the host's word, never a page's. */ readonly rests?: Verdicts }
   | ({ readonly do: 'rollback'; readonly reason: string } & Asked)
@@ -21,7 +25,8 @@ export type PersonCommand =
   | { readonly do: 'undo' }
   | { readonly do: 'amend'; readonly step: StepId; readonly attempt?: number; readonly endedAt: number; readonly reason: string }
   | { readonly do: 'hold'; readonly reason: string }
-  | { readonly do: 'release' }
+  /** The reason is wanted where it goes on in spite of a failed check. */
+  | { readonly do: 'release'; readonly reason?: string }
   | { readonly do: 'abandon'; readonly reason: string }
   | { readonly do: 'gap'; readonly as: GapKind }
   | { readonly do: 'note'; readonly text: string; readonly step?: StepId }
@@ -33,7 +38,8 @@ export type SystemCommand =
   | { readonly do: 'ended'; readonly step: StepId; readonly attempt: number; readonly end: AttemptEnd | { readonly outcome: 'lost'; readonly message: string } }
   | { readonly do: 'time-out'; readonly step: StepId; readonly attempt: number }
   | { readonly do: 'due'; readonly step: StepId }
-  | { readonly do: 'draw'; readonly inject: string }
+  | { readonly do: 'strike'; readonly inject: string }
+  | { readonly do: 'undecided'; readonly step: StepId; readonly attempt: number }
   | { readonly do: 'expire'; readonly step: StepId; readonly attempt: number }
   | { readonly do: 'resumed'; readonly auto: boolean; readonly outlived: readonly StepId[]; readonly lastSeenAt?: number; readonly takenOverFrom?: string; readonly lostEvents?: number }
   /** Votes at a gate that count no more. */

@@ -14,13 +14,15 @@ import { machineEvent } from './alphabet.ts'
 import type { Command, PersonCommand, SystemCommand } from './commands.ts'
 import type { RunEvent } from './events.ts'
 import { evolve } from './evolve.ts'
+import { vouch } from './doubt.ts'
 import { deadlineNews } from './deadline.ts'
 import { checkFields } from './fields.ts'
 import { goingBack } from './goingBack.ts'
-import { drawEvents } from './injects.ts'
+import { detect, drawByHand, drawEvents } from './injects.ts'
 import { illegal, refused } from './refusals.ts'
 import { hasRunner } from './start.ts'
 import { attemptsOf, latestSplit, type RunState } from './state.ts'
+import { decideWithinMs, passedOver } from './tiers.ts'
 import { refold } from './undo.ts'
 import { reopen, vote } from './vote.ts'
 
@@ -30,24 +32,25 @@ import { reopen, vote } from './vote.ts'
  */
 export function decide(compiled: CompiledMachine, state: RunState, command: Command, actor: Actor): RunEvent[] {
   if (isSystem(command)) return system(compiled, state, command)
+  if (command.do === 'draw') return draw(compiled, state, command.inject)
   const event = person(compiled, state, command, actor)
   const asked = machineEvent(event)
   if (asked && !judge(compiled, state.snapshot, asked)) throw refused(compiled, state, command)
   return [event]
 }
 
-const SYSTEM: ReadonlySet<Command['do']> = new Set<SystemCommand['do']>(['draw', 'ended', 'time-out', 'due', 'expire', 'reopen', 'resumed', 'stop', 'deadline', 'jumped'])
+const SYSTEM: ReadonlySet<Command['do']> = new Set<SystemCommand['do']>(['strike', 'undecided', 'ended', 'time-out', 'due', 'expire', 'reopen', 'resumed', 'stop', 'deadline', 'jumped'])
 const isSystem = (command: Command): command is SystemCommand => SYSTEM.has(command.do)
 
 function system(compiled: CompiledMachine, state: RunState, command: SystemCommand): RunEvent[] {
-  if (command.do === 'draw') return drawEvents(compiled, state, command.inject)
+  if (command.do === 'strike') return drawEvents(compiled, state, command.inject)
   const event = systemEvent(compiled, state, command)
   if (!event) return []
   const asked = machineEvent(event)
   return !asked || judge(compiled, state.snapshot, asked) ? [event] : []
 }
 
-function systemEvent(compiled: CompiledMachine, state: RunState, command: Exclude<SystemCommand, { do: 'draw' }>): RunEvent | undefined {
+function systemEvent(compiled: CompiledMachine, state: RunState, command: Exclude<SystemCommand, { do: 'strike' }>): RunEvent | undefined {
   switch (command.do) {
     case 'ended': {
       const { step, attempt, end } = command
@@ -68,6 +71,10 @@ function systemEvent(compiled: CompiledMachine, state: RunState, command: Exclud
       return attemptsOf(state, command.step) === command.attempt ? { type: 'step.expired', step: command.step, attempt: command.attempt } : undefined
     case 'reopen':
       return reopen(state, compiled.layout.place(command.step), command)
+    case 'undecided': {
+      const split = latestSplit(state, command.step)
+      return split?.attempt === command.attempt && !split.undecided ? { type: 'step.undecided', step: command.step, attempt: command.attempt, afterMs: decideWithinMs(compiled.layout.runbook) } : undefined
+    }
     case 'due':
       return { type: 'step.due', step: command.step }
     case 'resumed': {
@@ -85,10 +92,21 @@ function systemEvent(compiled: CompiledMachine, state: RunState, command: Exclud
   }
 }
 
-function person(compiled: CompiledMachine, state: RunState, command: PersonCommand, actor: Actor): RunEvent {
-  const ended = endOf(state.snapshot)
-  if (ended !== null && command.do !== 'note' && command.do !== 'amend' && command.do !== 'gap')
-    throw illegal(`The run has ended (${ended}).`, 'Only notes and amended times can be added to it now.')
+const AFTER_THE_END: ReadonlySet<PersonCommand['do']> = new Set(['note', 'amend', 'gap', 'vouch'])
+
+function refuseAfterEnd({ snapshot }: RunState, command: PersonCommand): void {
+  const ended = endOf(snapshot)
+  if (ended !== null && !AFTER_THE_END.has(command.do)) throw illegal(`The run has ended (${ended}).`, 'Only notes and amended times can be added to it now.')
+}
+
+/** Several events, of which the machine has to take each. */
+function draw(compiled: CompiledMachine, state: RunState, inject: string): RunEvent[] {
+  refuseAfterEnd(state, { do: 'draw', inject })
+  return drawByHand(compiled, state, inject)
+}
+
+function person(compiled: CompiledMachine, state: RunState, command: Exclude<PersonCommand, { do: 'draw' }>, actor: Actor): RunEvent {
+  refuseAfterEnd(state, command)
   const placeOf = (step: StepId): Place => {
     const place = compiled.layout.find(step)
     if (!place) throw new RunthroughError('unknown-step', `There is no step "${step}" in this runbook.`, 'Steps are named by their id, as in the file.')
@@ -125,6 +143,16 @@ function person(compiled: CompiledMachine, state: RunState, command: PersonComma
     case 'skip':
       refusePassing(state, placeOf(command.step).step)
       return { type: 'step.skipped', step: command.step, reason: because(command.reason) }
+    case 'degrade': {
+      const { step } = placeOf(command.step)
+      if (step.kind !== 'check' || step.component === undefined) throw illegal(`${step.id} is no check of a component: nothing is degraded by it.`, 'Skip it with a reason.')
+      return { type: 'step.degraded', step: step.id, reason: because(command.reason) }
+    }
+    case 'vouch':
+      placeOf(command.step)
+      return vouch(state, command)
+    case 'detect':
+      return detect(state, command)
     case 'choose': {
       const { step } = placeOf(command.step)
       if (step.kind !== 'decision' || !Object.hasOwn(step.outcomes, command.outcome)) throw new RunthroughError('bad-input', `"${command.outcome}" is no outcome of ${step.id}.`, step.kind === 'decision' ? `Choose one of ${Object.keys(step.outcomes).join(', ')}.` : 'It is not a decision.')
@@ -179,7 +207,7 @@ function person(compiled: CompiledMachine, state: RunState, command: PersonComma
     case 'hold':
       return { type: 'run.held', reason: because(command.reason) }
     case 'release':
-      return { type: 'run.released' }
+      return release(compiled, state, command.reason ?? '')
     case 'abandon':
       return { type: 'run.abandoned', reason: because(command.reason) }
     case 'gap': {
@@ -191,6 +219,14 @@ function person(compiled: CompiledMachine, state: RunState, command: PersonComma
       if (command.step !== undefined) placeOf(command.step)
       return { type: 'note.added', text: because(command.text), ...(command.step === undefined ? {} : { step: command.step }) }
   }
+}
+
+/** Who goes on in spite of a failed check that its tier holds the run for says why. */
+function release(compiled: CompiledMachine, state: RunState, said: string): RunEvent {
+  const over = passedOver(compiled, state)
+  const reason = said.trim()
+  if (over.length > 0 && reason === '') throw new RunthroughError('bad-input', `${over.join(', ')} failed, and the run is on hold because of that: to go on all the same wants a reason.`, 'Say why that is safe. It stands in the log and on the hypercare list.', { over })
+  return { type: 'run.released', ...(reason === '' ? {} : { reason }), ...(over.length === 0 ? {} : { over }) }
 }
 
 /** A gate that said no, or whose time ran out, fails closed: nobody goes on past it without asking again. */

@@ -10,6 +10,7 @@ import { endOf } from '../machine/judge.ts'
 import { agenda } from './agenda.ts'
 import type { Command } from './commands.ts'
 import { decide } from './decide.ts'
+import { doubtOf, type FastestOf } from './doubt.ts'
 import type { Due, Work } from './due.ts'
 import type { RunEvent, RunFacts } from './events.ts'
 import { evolve } from './evolve.ts'
@@ -29,6 +30,8 @@ export interface EngineOptions {
   readonly journal: Journal
   readonly runner: StepRunner<StepWork>
   readonly log: Log
+  /** Of earlier runs; where it is left out, nobody is asked whether a step really ran. */
+  readonly fastestOf?: FastestOf
 }
 
 export interface ResumeOptions {
@@ -89,10 +92,17 @@ export function createEngine(options: EngineOptions): Engine {
 
   function commit(events: readonly RunEvent[], actor: Actor): void {
     const sealed: { readonly record: JournalRecord; readonly after: RunState }[] = []
-    for (const event of events) {
+    const add = (event: RunEvent, by: Actor): RunState => {
       const before = sealed.at(-1)?.after ?? state
-      const record = seal(options, before, event, actor)
-      sealed.push({ record, after: evolve(compiled, before, record) })
+      const record = seal(options, before, event, by)
+      const after = evolve(compiled, before, record)
+      sealed.push({ record, after })
+      return after
+    }
+    for (const event of events) {
+      const after = add(event, actor)
+      const doubt = options.fastestOf && doubtOf(compiled, after, event, options.fastestOf)
+      if (doubt) add(doubt, TOOL)
     }
     // All or none: what one command means is never half on disk.
     journal.append(sealed.map(({ record }) => record))

@@ -13,6 +13,8 @@ import { trackSplits } from './splits.ts'
 import { attemptsOf, eventOf, type RunState, type UndoPoint } from './state.ts'
 import { between } from './time.ts'
 import { wantsPerson } from './start.ts'
+import { trackOverrides } from './tiers.ts'
+import { trackInjects } from './trackInjects.ts'
 import { NO_TRAIL } from './trail.ts'
 import { refold } from './undo.ts'
 
@@ -38,6 +40,7 @@ export function evolve(compiled: CompiledMachine, state: RunState | undefined, r
     if (!undone || undone.seq !== event.seq || undone.dropped.join() !== event.dropped.join()) throw new Refusal(event)
     return { ...undone.state, ...place }
   }
+  if (event.type === 'inject.drawn' && contextOf(state.snapshot).status[compiled.layout.place(event.step).index] !== STATUS.running) throw new Refusal(event)
   const snapshot = step(compiled, state.snapshot, event)
   const next: RunState = {
     ...state,
@@ -48,6 +51,8 @@ export function evolve(compiled: CompiledMachine, state: RunState | undefined, r
     // Whatever moves the machine on ends a standstill.
     ...(snapshot === state.snapshot ? {} : { stopped: null }),
     ...bookkeeping(compiled, state, snapshot, event, now, record),
+    injects: trackInjects(compiled, state, snapshot, record, now),
+    overrides: trackOverrides(state.overrides, record),
     trail: follow(compiled, state, snapshot, record),
   }
   const told = { ...next, go: stillReady(compiled, next) }
@@ -79,6 +84,9 @@ function started(compiled: CompiledMachine, event: RunEvent, record: JournalReco
     crossings: {},
     drawn: [],
     deadline: NOTHING_TOLD_YET,
+    laid: [],
+    injects: [],
+    overrides: [],
     auto: event.auto,
     stopped: null,
     undo: [],
@@ -128,6 +136,8 @@ function bookkeeping(compiled: CompiledMachine, state: RunState, snapshot: Snaps
       return { crossings: { ...state.crossings, [`${event.step}/${attemptsOf(state, event.step)}`]: event.took } }
     case 'inject.drawn':
       return { drawn: [...state.drawn, event.inject] }
+    case 'inject.laid':
+      return { laid: [...state.laid, event.inject] }
     case 'deadline.near':
     case 'deadline.over':
     case 'deadline.cleared':

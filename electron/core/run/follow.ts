@@ -63,7 +63,7 @@ function joined(compiled: CompiledMachine, before: Snapshot, after: Snapshot, ev
 }
 
 function avoidedBy({ layout }: CompiledMachine, before: Snapshot, after: Snapshot, event: RunEvent, avoided: readonly number[]): readonly number[] {
-  if (event.type === 'step.skipped') return [...avoided, layout.place(event.step).index]
+  if (event.type === 'step.skipped' || event.type === 'step.degraded') return [...avoided, layout.place(event.step).index]
   if (event.type !== 'step.left') return avoided
   const [was, is] = [contextOf(before).status, contextOf(after).status]
   return [...avoided, ...layout.places.flatMap(({ index }) => (is[index] === STATUS.passed && was[index] !== STATUS.passed ? [index] : []))]
@@ -91,7 +91,7 @@ function wayBack(compiled: CompiledMachine, { before, after, event, record, trai
   }
   if (!back) return back
   const inside = 'step' in event && event.step !== undefined && compiled.layout.find(event.step)?.branch?.id === back.branch
-  const cut = (event.type === 'step.skipped' && inside) || event.type === 'step.left'
+  const cut = ((event.type === 'step.skipped' || event.type === 'step.degraded') && inside) || event.type === 'step.left'
   const done = inside && event.type !== 'step.started' && record.actor.via !== 'auto'
   const next = { ...back, whole: back.whole && !cut, done: back.done || done }
   return endOf(after) === 'rolled-back' ? { ...next, endedAt: record.at } : next

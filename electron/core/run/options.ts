@@ -13,11 +13,12 @@ import { STATUS, statusName, type StatusName } from '../machine/status.ts'
 import type { PersonCommand } from './commands.ts'
 import { decide } from './decide.ts'
 import { presentPlaces } from './present.ts'
+import { injectsToLay } from './injects.ts'
 import { latestSplit, type RunState } from './state.ts'
 import { amendable, gotoTargets, recycleTargets } from './targets.ts'
 
-export type StepVerb = 'start' | 'done' | 'fail' | 'retry' | 'skip' | 'choose' | 'vote' | 'accept' | 'crossing' | 'branch' | 'goto'
-export type RunVerb = 'hold' | 'release' | 'rollback' | 'undo' | 'abandon' | 'gap' | 'recycle' | 'amend'
+export type StepVerb = 'start' | 'done' | 'fail' | 'retry' | 'skip' | 'degrade' | 'choose' | 'vote' | 'accept' | 'crossing' | 'branch' | 'goto'
+export type RunVerb = 'hold' | 'release' | 'rollback' | 'undo' | 'abandon' | 'gap' | 'recycle' | 'amend' | 'draw'
 
 export interface StepOptions {
   readonly step: StepId
@@ -46,14 +47,16 @@ export function personOptions(compiled: CompiledMachine, state: RunState): StepO
 export function runOptions(compiled: CompiledMachine, state: RunState): RunVerb[] {
   const earlier = recycleTargets(compiled, state)[0]
   const ended = amendable(state)[0]
+  const card = injectsToLay(compiled, state)[0]
   const commands: Readonly<Record<RunVerb, PersonCommand | undefined>> = {
     hold: { do: 'hold', reason: REASON },
-    release: { do: 'release' },
+    release: { do: 'release', reason: REASON },
     undo: { do: 'undo' },
     gap: { do: 'gap', as: 'work' },
     rollback: { do: 'rollback', reason: REASON },
     recycle: earlier && { do: 'recycle', to: earlier.step.id, reason: REASON },
     amend: ended && { do: 'amend', step: ended.step, endedAt: ended.endedAt, reason: REASON },
+    draw: card && { do: 'draw', inject: card.id },
     abandon: { do: 'abandon', reason: REASON },
   }
   return (Object.keys(commands) as RunVerb[]).filter((verb) => commands[verb] && possible(compiled, state, commands[verb]))
@@ -86,6 +89,7 @@ export function optionsAt(compiled: CompiledMachine, state: RunState, place: Pla
     fail: may({ do: 'fail', step: id, reason: REASON }),
     retry: may({ do: 'retry', step: id }),
     skip: may({ do: 'skip', step: id, reason: REASON }),
+    degrade: may({ do: 'degrade', step: id, reason: REASON }),
     accept: proposed.includes(index) && may({ do: 'accept', step: id, reason: REASON }),
     crossing: may({ do: 'crossing', step: id, took: 'unknown', second: 'somebody' }),
     branch: branches.length > 0,
@@ -116,6 +120,11 @@ function refusalOf(compiled: CompiledMachine, state: RunState, command: PersonCo
     if (error instanceof RunthroughError) return error
     throw error
   }
+}
+
+/** Can the run go back to it now? */
+export function mayRecycle(compiled: CompiledMachine, state: RunState, step: StepId): boolean {
+  return possible(compiled, state, { do: 'recycle', to: step, reason: REASON })
 }
 
 /** Why no earlier step can be gone back to, where there is one. */

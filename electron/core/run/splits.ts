@@ -27,7 +27,7 @@ function outcomeOf(event: RunEvent, cause: 'timeout' | 'failure' | undefined): S
 }
 
 function details(event: RunEvent): Partial<SplitState> {
-  if (event.type === 'step.skipped') return { message: event.reason }
+  if (event.type === 'step.skipped' || event.type === 'step.degraded') return { message: event.reason }
   if (event.type === 'decision.made') return { message: event.reason ? `${event.outcome}: ${event.reason}` : event.outcome }
   if (event.type !== 'step.ended' && event.type !== 'step.gone') return {}
   const { exitCode, message, volume, output, fields } = event
@@ -38,6 +38,11 @@ function details(event: RunEvent): Partial<SplitState> {
     ...(output === undefined ? {} : { output }),
     ...(fields === undefined ? {} : { fields }),
   }
+}
+
+function doubtOf({ doubt }: SplitState, event: Extract<RunEvent, { type: 'step.doubted' | 'step.vouched' }>): Pick<SplitState, 'doubt'> {
+  if (event.type === 'step.doubted') return { doubt: { fastestMs: event.fastestMs } }
+  return doubt ? { doubt: { ...doubt, ran: event.ran, ...(event.reason === undefined ? {} : { reason: event.reason }) } } : {}
 }
 
 type Polled = Pick<SplitState, 'votes' | 'ballots' | 'reopened' | 'reopenings'>
@@ -81,10 +86,19 @@ export function trackSplits(compiled: CompiledMachine, before: RunState, after: 
     const split = splits[index]
     if (split) splits[index] = { ...split, ...rest }
   }
+  const doubt = (doubted: Extract<RunEvent, { type: 'step.doubted' | 'step.vouched' }>): void => {
+    const index = splits.findIndex((split) => split.step === doubted.step && split.attempt === doubted.attempt)
+    const split = splits[index]
+    // An undone outcome takes the question along.
+    if (split?.outcome !== undefined) splits[index] = { ...split, ...doubtOf(split, doubted) }
+  }
 
   if (event.type === 'step.started') open(event.step, {})
   if (event.type === 'gate.voted') change(event.step, voted(splits[at(event.step)], event, record))
   if (event.type === 'gate.reopened') change(event.step, reopened(splits[at(event.step)], event, record))
+  if (event.type === 'inject.drawn') change(event.step, { inject: event.inject })
+  if (event.type === 'step.undecided') change(event.step, { undecided: true })
+  if (event.type === 'step.doubted' || event.type === 'step.vouched') doubt(event)
   if (event.type === 'run.resumed') for (const step of event.outlived) change(step, { outlived: true })
   if (event.type === 'step.amended') {
     const index = splits.findIndex((split) => split.step === event.step && split.attempt === event.attempt)
@@ -104,6 +118,7 @@ export function trackSplits(compiled: CompiledMachine, before: RunState, after: 
       const from = splits[at(step.id)]?.from ?? now
       change(step.id, { outcome, to: endTime(event, record, now, from), ...(record.actor.via === 'auto' ? { answered: true } : {}), ...details(event) })
     } else if (is === STATUS.skipped) open(step.id, { to: now, outcome: 'skipped', ...details(event) })
+    else if (is === STATUS.degraded) open(step.id, { to: now, outcome: 'degraded', ...details(event) })
     else if (is === STATUS.passed && was !== STATUS.failed) open(step.id, { to: now, outcome: 'passed-over' })
     else if (is === STATUS.undone) change(step.id, { outcome: 'undone' })
   }

@@ -4,6 +4,7 @@ import type { Snapshot } from '../machine/judge.ts'
 import type { Layout } from '../machine/layout.ts'
 import type { DeadlineTold } from './deadline.ts'
 import type { GapKind, RunEvent, RunFacts, Vote } from './events.ts'
+import type { DrawnInject } from './reaction.ts'
 import type { Interval, Stamp } from './time.ts'
 import type { Trail } from './trail.ts'
 import type { Verdicts } from './verdict.ts'
@@ -30,6 +31,12 @@ export interface SplitState {
   readonly outlived?: boolean
   /** The tool answered for a person. */
   readonly answered?: boolean
+  /** The inject that was drawn at it: its end says nothing of how the step does by itself. */
+  readonly inject?: string
+  /** Nobody decided in time what follows from its failure. */
+  readonly undecided?: boolean
+  /** Faster than half of its fastest time before: whether it really ran, once somebody has said so. */
+  readonly doubt?: Doubt
   /** Of a gate: the votes that count. */
   readonly votes?: Readonly<Record<string, Vote>>
   /** Of a gate: the last vote of each role, whether it still counts or not. */
@@ -38,6 +45,21 @@ export interface SplitState {
   readonly reopened?: Readonly<Record<string, Reopened>>
   /** How often votes were reopened. */
   readonly reopenings?: number
+}
+
+export interface Doubt {
+  readonly fastestMs: number
+  /** Undefined until somebody answers. */
+  readonly ran?: boolean
+  readonly reason?: string
+}
+
+/** The run went on in spite of a failed check that its tier held it for. `at`: wall ms. */
+export interface Override {
+  readonly step: StepId
+  readonly reason: string
+  readonly by: string
+  readonly at: number
 }
 
 /** A role's vote as it was given. Times are wall ms. */
@@ -104,6 +126,11 @@ export interface RunState {
   readonly crossings: Readonly<Record<string, 'yes' | 'no' | 'unknown'>>
   /** Injects that have been drawn. */
   readonly drawn: readonly string[]
+  /** Injects that a facilitator chose, drawn by now or not. */
+  readonly laid: readonly string[]
+  /** How those that were drawn are dealt with, in the order of their drawing. */
+  readonly injects: readonly DrawnInject[]
+  readonly overrides: readonly Override[]
   readonly auto: boolean
   /** Of the latest safe rollback time. */
   readonly deadline: DeadlineTold

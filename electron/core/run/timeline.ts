@@ -4,7 +4,7 @@ import { endOf, type EndName } from '../machine/judge.ts'
 import { contextOf } from '../machine/judge.ts'
 import { ABANDON } from '../machine/context.ts'
 import { hasRunner } from './start.ts'
-import { outages, type RunState, type SplitOutcome, type SplitState } from './state.ts'
+import { outages, type Doubt, type RunState, type SplitOutcome, type SplitState } from './state.ts'
 import { overlap } from './time.ts'
 
 export interface Split {
@@ -25,6 +25,9 @@ export interface Split {
   readonly message: string | null
   /** The tool answered for a person. */
   readonly answered: boolean
+  /** Why it says nothing of how the step does by itself: an inject was drawn at it, or it did not really run. */
+  readonly discounted: 'inject' | 'did-not-run' | null
+  readonly doubt: Doubt | null
   /** Changes when what the step does changes. */
   readonly content: string
 }
@@ -37,8 +40,8 @@ export interface Summary {
   readonly splits: readonly Split[]
 }
 
-/** Active ms of an attempt = wall − holds (steps done by people) − outage (unless its program went on meanwhile). */
-function activeMs(compiled: CompiledMachine, state: RunState, split: SplitState, to: number, now: number): number {
+/** Active ms of an attempt up to `to` = wall − holds (steps done by people) − outage (unless its program went on meanwhile). */
+export function activeMs(compiled: CompiledMachine, state: RunState, split: SplitState, to: number, now: number): number {
   const step = compiled.layout.place(split.step).step
   const pauses = [...(hasRunner(step, state.facts.mode) ? [] : state.holds), ...(split.outlived ? [] : outages(state))]
   return Math.max(0, to - split.from - overlap(pauses, split.from, to, now))
@@ -64,6 +67,8 @@ export function splitsOf(compiled: CompiledMachine, state: RunState, now = state
       exitCode: split.exitCode ?? null,
       message: split.message ?? null,
       answered: split.answered ?? false,
+      discounted: split.inject !== undefined ? 'inject' : split.doubt?.ran === false ? 'did-not-run' : null,
+      doubt: split.doubt ?? null,
       content: step.content,
     }
   })

@@ -1,7 +1,7 @@
 /**
  * Undo of the last human outcome (rule 11): the run as if it had not happened. What came later is folded again on the state
- * before it; a start that only the outcome made possible falls away, if nothing executes because of it, else undo is refused. So does
- * the release of a hold that the outcome brought.
+ * before it; a start that only the outcome made possible falls away, if nothing executes because of it, else undo is refused. So do
+ * the release of a hold that the outcome brought, and an inject that was drawn at a step which has not started then.
  */
 import type { JournalRecord } from '../ports.ts'
 import type { CompiledMachine } from '../machine/compile.ts'
@@ -29,7 +29,8 @@ export function refold(compiled: CompiledMachine, state: RunState, evolve: Evolv
       folded = evolve(compiled, folded, record)
     } catch (error) {
       const event = eventOf(record)
-      const harmless = event.type === 'run.released' || (event.type === 'step.started' && !hasRunner(compiled.layout.place(event.step).step, state.facts.mode))
+      const struck = event.type === 'inject.drawn' || (event.type === 'step.ended' && event.inject !== undefined)
+      const harmless = struck || event.type === 'run.released' || (event.type === 'step.started' && !hasRunner(compiled.layout.place(event.step).step, state.facts.mode))
       if (!(error instanceof Error) || !harmless) return undefined
       dropped.push(record.seq)
     }

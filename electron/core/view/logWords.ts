@@ -1,7 +1,9 @@
 /** What happened, as a line of the log: who did it stands beside it, so a person's act has no subject, and a step's own has the step. */
 import type { JournalRecord, StepId } from '../ports.ts'
 import type { Layout } from '../machine/layout.ts'
+import { tierActing, tierOf } from '../machine/policies.ts'
 import { formatDuration } from '../runbook/duration.ts'
+import type { Tier } from '../runbook/model.ts'
 import type { EndDetails, GoingBack, RunEvent, Vote } from '../run/events.ts'
 import { eventOf } from '../run/state.ts'
 
@@ -34,8 +36,9 @@ function wordsOf(event: RunEvent, layout: Layout, find: (seq: number) => Journal
     case 'step.ended':
       return ended(event, title(event.step), layout)
     case 'step.timed-out':
-      return ['failed', `${title(event.step)} timed out${event.afterMs > 0 ? ` after ${formatDuration(event.afterMs)}` : ''}`]
+      return ['failed', `${title(event.step)} timed out${event.inject === undefined ? '' : ', as the inject wants it'}${event.afterMs > 0 ? ` after ${formatDuration(event.afterMs)}` : ''}${tiered(layout, event.step, 'timeout')}`]
     case 'step.cancelled':
+      if (event.inject !== undefined) return ['failed', `${title(event.step)} fails, as the inject wants it`]
       return ['failed', `Called off ${title(event.step)}: ${event.reason}`]
     case 'step.gone':
       return ['quiet', `Nothing of ${title(event.step)} runs any more`]
@@ -44,7 +47,15 @@ function wordsOf(event: RunEvent, layout: Layout, find: (seq: number) => Journal
     case 'step.retried':
       return ['quiet', `Retried ${title(event.step)}${because(event.reason)}`]
     case 'step.skipped':
-      return ['late', `Skipped ${title(event.step)}: ${event.reason}`]
+      return ['late', `Skipped ${title(event.step)}${aTier(layout, event.step)}: ${event.reason}`]
+    case 'step.degraded':
+      return ['late', `Went on degraded without ${title(event.step)}${aTier(layout, event.step)}: ${event.reason}`]
+    case 'step.undecided':
+      return ['failed', `Nobody decided within ${formatDuration(event.afterMs)} what follows from ${title(event.step)}: the run is on hold`]
+    case 'step.doubted':
+      return ['late', `${title(event.step)} took ${shortly(event.tookMs)}, and never less than ${shortly(event.fastestMs)} before: did it really run?`]
+    case 'step.vouched':
+      return event.ran ? ['fine', `Yes, ${title(event.step)} really ran${because(event.reason)}`] : ['failed', `${title(event.step)} did not really run${because(event.reason)}`]
     case 'step.expired':
       return ['failed', `The time to answer ${title(event.step)} ran out`]
     case 'step.amended':
@@ -55,6 +66,10 @@ function wordsOf(event: RunEvent, layout: Layout, find: (seq: number) => Journal
       return [event.vote === 'no-go' ? 'failed' : 'fine', `Voted ${VOTES[event.vote]} for ${event.role} at ${title(event.step)}${because(event.reason)}${closing(event.closes)}`]
     case 'gate.reopened':
       return ['late', `Reopened the vote of ${event.roles.join(', ')} at ${title(event.step)}: ${event.why}`]
+    case 'inject.laid':
+      return ['quiet', 'Laid a card: an inject is drawn when its step runs']
+    case 'inject.detected':
+      return ['note', `Detected the inject ${event.inject}${because(event.what)}`]
     case 'inject.drawn':
       return ['late', `The inject ${event.inject} struck ${title(event.step)}: ${event.symptom}`]
     case 'rollback.started':
@@ -80,7 +95,7 @@ function wordsOf(event: RunEvent, layout: Layout, find: (seq: number) => Journal
     case 'run.held':
       return ['late', `Held the run: ${event.reason}`]
     case 'run.released':
-      return ['fine', 'Released the hold']
+      return event.over ? ['late', `Released the hold, although ${event.over.map(title).join(', ')} failed${because(event.reason)}`] : ['fine', `Released the hold${because(event.reason)}`]
     case 'run.abandoned':
       return ['failed', `Abandoned the run: ${event.reason}`]
     case 'run.stopped':
@@ -101,21 +116,44 @@ const because = (reason: string | undefined): string => (reason === undefined ||
 const onWord = ({ authorised }: GoingBack): string => (authorised === undefined ? '' : `, as ${authorised.by} said${authorised.how === undefined ? '' : ` (${authorised.how})`}`)
 const closing = (closes: 'go' | 'no-go' | undefined): string => (closes === undefined ? '' : closes === 'go' ? '; the gate is open' : '; the gate is closed')
 
-function ended(event: Extract<RunEvent, { type: 'step.ended' }>, title: string, { find }: Layout): Words {
+function ended(event: Extract<RunEvent, { type: 'step.ended' }>, title: string, layout: Layout): Words {
   switch (event.outcome) {
     case 'done': {
-      const step = find(event.step)?.step
+      const step = layout.find(event.step)?.step
       if (step?.kind === 'announce') return ['announcement', `${title}: told ${step.audience}${event.told === undefined ? '' : ` “${event.told.trim()}”`}`]
       return ['fine', `${title} is done${noted(event)}`]
     }
     case 'failed':
-      return ['failed', `${title} failed${whyEnded(event)}`]
+      return ['failed', `${title} failed${whyEnded(event)}${event.inject === undefined ? '' : ', as the inject wants it'}${tiered(layout, event.step, 'failure')}`]
     case 'stopped':
       return ['rolling', `${title} was stopped${whyEnded(event)}`]
     case 'lost':
       return ['failed', `${title} is lost${whyEnded(event)}`]
   }
 }
+
+const TIERS: Readonly<Record<Tier, string>> = {
+  critical: '. Its component is critical: the run holds',
+  important: '. Its component is important: somebody decides what follows',
+  'nice-to-have': '. Its component is nice to have: the run goes on degraded',
+}
+
+/** What its tier makes of it, where the file leaves that to the tier. */
+function tiered(layout: Layout, id: StepId, why: 'failure' | 'timeout'): string {
+  const place = layout.find(id)
+  const tier = place && place.branch?.kind !== 'rollback' ? tierActing(layout, place.step, why) : undefined
+  return tier === undefined ? '' : TIERS[tier]
+}
+
+/** A person goes on without a check of this tier. */
+function aTier(layout: Layout, id: StepId): string {
+  const step = layout.find(id)?.step
+  const tier = step && tierOf(layout, step)
+  return tier === undefined ? '' : `, a check of ${tier === 'important' ? 'an' : 'a'} ${tier} component`
+}
+
+/** Nobody reads milliseconds of what takes seconds. */
+const shortly = (ms: number): string => (ms < 10_000 ? `${(ms / 1000).toFixed(1)}s` : formatDuration(Math.round(ms / 1000) * 1000))
 
 /** What a person filled in. */
 function noted({ fields = {} }: EndDetails): string {

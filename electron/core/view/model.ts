@@ -4,10 +4,14 @@ import { ABANDON } from '../machine/context.ts'
 import { contextOf, endOf, type EndName } from '../machine/judge.ts'
 import type { Place } from '../machine/layout.ts'
 import { isRunning, STATUS } from '../machine/status.ts'
+import { openDoubts, tookMsOf } from '../run/doubt.ts'
 import type { Mode } from '../run/events.ts'
+import { hypercareOf, type HypercareItem } from '../run/hypercare.ts'
+import { injectsToLay } from '../run/injects.ts'
 import { optionsAt, recycleRefusal, rollbackBranch, runOptions, type RunVerb, type StepOptions } from '../run/options.ts'
 import { presentPlaces } from '../run/present.ts'
 import { amendable, recycleTargets, type EndedAttempt } from '../run/targets.ts'
+import { passedOver } from '../run/tiers.ts'
 import { summarize } from '../run/timeline.ts'
 import type { Branch, Step } from '../runbook/model.ts'
 import { windowBar, type WindowBar } from './bar.ts'
@@ -42,6 +46,10 @@ export interface Choices extends PresentChoices {
   notEarlier(): string | null
   /** Attempts whose end can be amended. */
   ended(): EndedStep[]
+  /** Names of the injects that a facilitator can draw. */
+  injects(): readonly string[]
+  /** Failed checks that a release of the hold would pass over: then it wants a reason. */
+  releaseOver(): Step[]
 }
 
 export interface ViewModel {
@@ -68,6 +76,11 @@ export interface ViewModel {
   readonly wayBack: WayBack | null
   readonly rows: readonly SplitRow[]
   readonly present: readonly Present[]
+  /** Drawn, and nobody has said yet that they see it. */
+  readonly unseen: readonly { readonly inject: string; readonly symptom: string }[]
+  /** Done so fast that somebody is asked whether it really ran. */
+  readonly doubts: readonly { readonly model: Step; readonly attempt: number; readonly tookMs: number; readonly fastestMs: number }[]
+  readonly hypercare: readonly HypercareItem[]
   readonly choices: Choices
 }
 
@@ -94,6 +107,8 @@ export function choicesOf({ compiled, state }: Pick<ViewInput, 'compiled' | 'sta
       const no = recycleRefusal(compiled, state)
       return no && `${no.message} ${no.hint}`
     },
+    injects: () => injectsToLay(compiled, state).map(({ id }) => id),
+    releaseOver: () => passedOver(compiled, state).map(model),
     ended: () => amendable(state).map((attempt) => ({ ...attempt, model: model(attempt.step) })),
   }
 }
@@ -128,8 +143,16 @@ export function viewModel(input: ViewInput, choices: Choices = choicesOf(input))
     wayBack,
     rows,
     present: presentSteps(input, choices, (step) => times.get(step) ?? null),
+    unseen: summary.outcome === null ? unseenOf(input) : [],
+    doubts: openDoubts(state).map((split) => ({ model: compiled.layout.place(split.step).step, attempt: split.attempt, tookMs: tookMsOf(compiled, state, split), fastestMs: split.doubt?.fastestMs ?? 0 })),
+    hypercare: hypercareOf(compiled, state),
     choices,
   }
+}
+
+function unseenOf({ compiled, state }: ViewInput): ViewModel['unseen'] {
+  const unseen = state.injects.filter(({ detectedAt }) => detectedAt === undefined).map(({ inject }) => inject)
+  return compiled.layout.runbook.injects.filter(({ id }) => unseen.includes(id)).map(({ id, symptom }) => ({ inject: id, symptom }))
 }
 
 function etaOf(input: ViewInput): ViewModel['eta'] {

@@ -7,6 +7,7 @@ import { clockTimeMs } from '../run/clockTime.ts'
 import type { StepOptions } from '../run/options.ts'
 import { hasRunner } from '../run/start.ts'
 import { latestSplit, outages, type SplitState } from '../run/state.ts'
+import { decisionDue } from '../run/tiers.ts'
 import { overlap } from '../run/time.ts'
 import type { Step } from '../runbook/model.ts'
 import { compared, wallAt, type ViewInput } from './input.ts'
@@ -89,6 +90,8 @@ function whyOf(status: StatusName, split: SplitState | undefined, ending: 'timeo
 function clockOf(input: ViewInput, step: Step, status: StatusName, split: SplitState | undefined): Present['clock'] {
   const { state, now } = input
   const due = state.dueAt[step.id]
+  const decision = status === 'failed' ? decisionDue(input.compiled, state, input.compiled.layout.place(step.id), now) : null
+  if (decision) return { what: 'deadline', at: wallAt(input, decision.at), lengthMs: decision.lengthMs }
   if (status === 'backoff') return due === undefined ? null : { what: 'retry', at: wallAt(input, due), lengthMs: 0 }
   if (status !== 'running' || !split) return null
   const clock = (what: 'deadline' | 'time-out' | 'ends', lengthMs: number | undefined, pausedMs = 0): Present['clock'] =>

@@ -8,6 +8,7 @@ import type { Place } from '../../core/machine/layout.ts'
 import { endOf } from '../../core/machine/judge.ts'
 import type { PersonCommand } from '../../core/run/commands.ts'
 import { fromHere } from '../../core/run/fromHere.ts'
+import { injectsToLay } from '../../core/run/injects.ts'
 import { optionsAt, recycleRefusal } from '../../core/run/options.ts'
 import { attemptsOf } from '../../core/run/state.ts'
 import { amendable, recycleTargets } from '../../core/run/targets.ts'
@@ -68,7 +69,7 @@ export function createRunService(host: Host, { library, reader, summaries, setti
 
   const methods: RunParts['methods'] = {
     ...boards.methods,
-    async 'run.start'({ file, sha256, mode, environment, inputs, auto, rollbackAt, seed, injects, confirm }, { actor }, signal) {
+    async 'run.start'({ file, sha256, mode, environment, inputs, auto, rollbackAt, seed, injects, injectsBySeed, confirm }, { actor }, signal) {
       library.require(file)
       const driven = await startRun(
         host,
@@ -83,6 +84,7 @@ export function createRunService(host: Host, { library, reader, summaries, setti
           ...(rollbackAt === undefined ? {} : { rollbackAt }),
           ...(seed === undefined ? {} : { seed }),
           ...(injects === undefined ? {} : { injects }),
+          ...(injectsBySeed === undefined ? {} : { injectsBySeed }),
           ...(confirm === undefined ? {} : { confirm }),
           ...(version === undefined ? {} : { app: version }),
         },
@@ -112,6 +114,7 @@ export function createRunService(host: Host, { library, reader, summaries, setti
         notEarlier: no && showProse(`${no.message} ${no.hint}`),
         ended: amendable(state).map(({ step: id, attempt, startedAt, endedAt }) => ({ step: id, attempt, startedAt, endedAt })),
         gotos: place ? [...(optionsAt(compiled, state, place).gotos ?? [])] : [],
+        injects: endOf(state.snapshot) === null ? injectsToLay(compiled, state).map(({ id }) => id) : [],
       }
     },
     async 'run.log'({ run, before, limit }) {

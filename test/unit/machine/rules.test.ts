@@ -271,7 +271,7 @@ describe('rule 8: failures', () => {
     walk(of(step('x', { kind: 'check', component: 'nice', onFailure: policy({ do: 'hold' }) }))).go('START.x', 'FAIL.x').is({ x: 'failed' })
     walk(of(step('x', { component: 'nice' }))).go('START.x', 'FAIL.x').is({ x: 'failed' })
   })
-  test('a failed check on a critical component holds and proposes the rollback; inside a rollback, and where none is declared, it waits', () => {
+  test('a failed check on a critical component holds and proposes the rollback; where none is declared it holds all the same, and inside a rollback it waits', () => {
     const components = { heart: { tier: 'critical' as const } }
     const check = (id: string) => step(id, { kind: 'check', component: 'heart' })
     const back = branch('back', 'rollback', [check('r')], { end: 'rolled-back' })
@@ -280,7 +280,8 @@ describe('rule 8: failures', () => {
     run.go('ACCEPT.x').go('START.r', 'FAIL.r').is({ r: 'failed' })
     expect(run.context.held).toBe(false)
     const none = walk(runbook([{ phase: 'p', steps: [check('x'), step('y')] }], [], { components })).go('START.x', 'FAIL.x').is({ x: 'failed' })
-    expect(none.context.held).toBe(false)
+    expect(none.context.held).toBe(true)
+    expect(none.context.proposed).toEqual([])
   })
 })
 
@@ -295,7 +296,7 @@ describe('rule 9: time-outs', () => {
     const of = (extra: Parameters<typeof step>[1]) => walk(runbook([{ phase: 'p', rollback: into('back'), steps: [step('x', { kind: 'check', component: 'heart', ...extra }), step('y')] }], [back], { components })).go('START.x', 'TIMEOUT.x')
     const run = of({})
     expect(run.context.held).toBe(false)
-    run.go('GONE.x').is({ x: 'failed' }).refuses('RETRY.x')
+    run.go('GONE.x').is({ x: 'failed' })
     expect(run.context.held).toBe(true)
     run.go('ACCEPT.x').is({ r: 'ready' })
     const own = of({ onTimeout: policy({ do: 'hold' }) }).go('GONE.x').is({ x: 'failed' })

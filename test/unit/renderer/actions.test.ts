@@ -11,7 +11,7 @@ import { realEnd } from '../../../renderer/screens/console/actions/realEnd.ts'
 import { amendPrompt, branchPrompt, gotoPrompt, recyclePrompt } from '../../../renderer/screens/console/actions/wayPrompts.ts'
 import { aPresent, aRun, aStep, AT, MINUTE } from './runs.ts'
 
-const CHOICES = { earlier: ['a'], notEarlier: null, ended: [{ step: 'a', attempt: 1, startedAt: AT, endedAt: AT + MINUTE }], gotos: ['b'] }
+const CHOICES = { earlier: ['a'], notEarlier: null, ended: [{ step: 'a', attempt: 1, startedAt: AT, endedAt: AT + MINUTE }], gotos: ['b'], injects: ['fire'] }
 const branch = { id: 'back', title: 'Back to v1', kind: 'rollback', authorise: 'captain', call: null, loses: '12 orders', automatic: false, ends: 'rolled back' } as const
 const all = (state: ReturnType<typeof aRun>, role: (typeof ROLES)[number]): Action[] => [
   ...state.now.present.flatMap((present) => stepActions(state, present, role)), ...runActions(state, role), ...rareActions(state, role), ...gapActions(state, role), ...[rollbackAction(state, role) ?? []].flat(),
@@ -25,7 +25,7 @@ function answered({ asks }: Prompt): Record<string, string> {
 test('whatever the run takes and the role may ask is offered, and nothing else', () => {
   fc.assert(
     fc.property(fc.subarray([...StepVerb.options]), fc.subarray([...RunVerb.options]), fc.constantFrom(...ROLES), (step, run, role) => {
-      const state = aRun({ fixed: { branches: [branch] }, now: { present: [aPresent('a', { can: step, branches: ['back'] })], can: { run, rollback: { branch: 'back', title: 'Back', firstStep: 'b' }, whyNoRollback: null } } })
+      const state = aRun({ fixed: { branches: [branch] }, now: { present: [aPresent('a', { can: step, branches: ['back'] })], can: { run, rollback: { branch: 'back', title: 'Back', firstStep: 'b' }, whyNoRollback: null, releaseOver: [] } } })
       const offered = all(state, role).map(({ id }) => (id.startsWith('gap') ? 'gap' : id))
       const allowed = [...step.filter((verb) => verb !== 'choose' && verb !== 'vote'), ...run].filter((verb) => COMMAND_ROLES[verb].includes(role))
       expect([...new Set(offered)].sort()).toEqual([...new Set(allowed)].sort())
@@ -34,7 +34,7 @@ test('whatever the run takes and the role may ask is offered, and nothing else',
 })
 
 test('every command that can be given is one that the contract knows', () => {
-  const state = aRun({ fixed: { branches: [branch] }, now: { present: [aPresent('a', { can: [...StepVerb.options], branches: ['back'] })], can: { run: [...RunVerb.options], rollback: { branch: 'back', title: 'Back', firstStep: 'b' }, whyNoRollback: null } } })
+  const state = aRun({ fixed: { branches: [branch] }, now: { present: [aPresent('a', { can: [...StepVerb.options], branches: ['back'] })], can: { run: [...RunVerb.options], rollback: { branch: 'back', title: 'Back', firstStep: 'b' }, whyNoRollback: null, releaseOver: [] } } })
   for (const { then } of all(state, 'captain')) {
     const prompt = then.do === 'ask' ? then.prompt : then.do === 'look-up' ? then.prompt(CHOICES, AT + 10 * MINUTE) : null
     const command = prompt ? prompt.command(trimmed(prompt, answered(prompt))) : then.do === 'command' ? then.command : null
@@ -46,7 +46,7 @@ test('every command that can be given is one that the contract knows', () => {
 test('no letter means two things at the same time, and what is grave has none', () => {
   fc.assert(
     fc.property(fc.subarray([...StepVerb.options]), fc.boolean(), (step, held) => {
-      const state = aRun({ now: { present: [aPresent('a', { can: held ? step.filter((verb) => verb !== 'start') : step })], can: { run: held ? ['release', 'undo', 'rollback', 'abandon'] : ['hold', 'undo', 'rollback', 'abandon'], rollback: null, whyNoRollback: null } } })
+      const state = aRun({ now: { present: [aPresent('a', { can: held ? step.filter((verb) => verb !== 'start') : step })], can: { run: held ? ['release', 'undo', 'rollback', 'abandon'] : ['hold', 'undo', 'rollback', 'abandon'], rollback: null, whyNoRollback: null, releaseOver: [] } } })
       const actions = all(state, 'captain')
       const keys = actions.flatMap(({ keys: key }) => key ?? [])
       expect(new Set(keys).size).toBe(keys.length)

@@ -56,8 +56,8 @@ test('only what a frame says is another object afterwards', () => {
 })
 
 test('a present that is told again keeps the parts that are as they were', () => {
-  const before = aRun({ now: { can: { run: ['hold'], rollback: null, whyNoRollback: null }, counts: { done: 1, total: 2 } } })
-  const after = applyRunFrame(before, { now: aNow({ seq: 2, can: { run: ['hold'], rollback: null, whyNoRollback: null }, counts: { done: 2, total: 2 } }) })
+  const before = aRun({ now: { can: { run: ['hold'], rollback: null, whyNoRollback: null, releaseOver: [] }, counts: { done: 1, total: 2 } } })
+  const after = applyRunFrame(before, { now: aNow({ seq: 2, can: { run: ['hold'], rollback: null, whyNoRollback: null, releaseOver: [] }, counts: { done: 2, total: 2 } }) })
   expect(after.now.seq).toBe(2)
   expect(after.now.can).toBe(before.now.can)
   expect(after.now.counts).not.toBe(before.now.counts)

@@ -28,7 +28,7 @@ export function aPresent(step: string, changes: Partial<PresentStep> = {}): Pres
 export function aNow(changes: Partial<RunNow> = {}): RunNow {
   return {
     seq: 1, end: null, endedAt: null, standing: { is: 'going' }, alsoHeld: null, degraded: false, sequence: { ms: 0, at: AT, runs: true }, wall: { ms: 0, at: AT, runs: true }, driver: { is: 'here' }, eta: null, forecast: null,
-    late: { plan: null, median: null, best: null, last: null, p90: null }, bar: null, wayBack: null, present: [], can: { run: [], rollback: null, whyNoRollback: null }, alerts: [], counts: { done: 0, total: 0 }, ...changes,
+    late: { plan: null, median: null, best: null, last: null, p90: null }, bar: null, wayBack: null, present: [], can: { run: [], rollback: null, whyNoRollback: null, releaseOver: [] }, injects: [], hypercare: [], doubts: [], alerts: [], counts: { done: 0, total: 0 }, ...changes,
   }
 }
 

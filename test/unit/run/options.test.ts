@@ -44,10 +44,10 @@ describe('what a person may do with a step', () => {
     run.ends('a', { outcome: 'failed' })
     expect(can('a')).toEqual(['retry', 'skip'])
   })
-  test('where a rollback is proposed the run is held: it can be accepted, or the hold released first', () => {
+  test('where a rollback is proposed the run is held: it can be accepted, or the step asked for again, which waits for the release', () => {
     const { run, can } = start(book(step('a', { onFailure: policy({ do: 'rollback' }) })), { mode: 'live' })
     run.do({ do: 'start', step: 'a' }).ends('a', { outcome: 'failed' })
-    expect(can('a')).toEqual(['skip', 'accept'])
+    expect(can('a')).toEqual(['retry', 'skip', 'accept'])
     run.do({ do: 'release' })
     expect(can('a')).toEqual(['retry', 'skip', 'accept'])
   })

@@ -5,7 +5,7 @@ import { alertsOf, memoryOf, type AlertGround, type AlertMemory, type AlertStep 
 const NOTHING_TOLD = memoryOf(NOTHING_TOLD_YET)
 const MINUTE = 60_000
 const NOW = 1_800_000_000_000
-const GROUND: AlertGround = { now: NOW, end: null, present: [], held: null, gap: null, fitsWindow: null, threshold: 0.8, safeAt: null, fault: null }
+const GROUND: AlertGround = { now: NOW, end: null, present: [], held: null, gap: null, doubts: [], fitsWindow: null, threshold: 0.8, safeAt: null, fault: null }
 const STEP: AlertStep = { step: 'load', title: 'Load', attempt: 1, mark: 'running', why: null, proposed: false, failedAt: null, overdueAt: null, polls: null }
 
 const told = (ground: Partial<AlertGround>) => alertsOf({ ...GROUND, ...ground }, NOTHING_TOLD).alerts

@@ -69,7 +69,7 @@ describe('the log in words', () => {
       ['fine', 'Chose “left” at Which way'],
       ['quiet', 'Run it started'],
       ['late', 'The inject fire struck Run it: smoke'],
-      ['failed', 'Called off Run it: smoke'],
+      ['failed', 'Run it fails, as the inject wants it'],
       ['late', 'Took the run up again; 1 program went on meanwhile'],
       ['note', 'Counted the time without a driver as an outage'],
     ])

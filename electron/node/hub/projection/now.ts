@@ -5,6 +5,7 @@ import { contextOf, endOf } from '../../../core/machine/judge.ts'
 import { STATUS } from '../../../core/machine/status.ts'
 import { runOptions } from '../../../core/run/options.ts'
 import { presentPlaces } from '../../../core/run/present.ts'
+import { passedOver } from '../../../core/run/tiers.ts'
 import { alertsOf, type AlertMemory } from '../../../core/view/alerts.ts'
 import { sequenceClock, wallClock, wallOf } from '../../../core/view/clocks.ts'
 import { expectedEnds, latenessClock } from '../../../core/view/schedule.ts'
@@ -12,6 +13,8 @@ import { rollbackForecastNow, rollbackFromHere } from '../../../core/view/wayBac
 import { showProse } from '../../showText.ts'
 import { alertGround } from './alerts.ts'
 import { projectBar } from './bar.ts'
+import { projectDoubts, projectHypercare } from './care.ts'
+import { projectInjects } from './injects.ts'
 import { projectPresent } from './present.ts'
 import type { Rows } from './rows.ts'
 import { projectAlsoHeld, projectStanding } from './standing.ts'
@@ -64,7 +67,11 @@ export function projectNow(scene: Scene, { order, rows }: Rows): Now {
         run: runOptions(compiled, state),
         rollback: rollback.into && { branch: rollback.into.id, title: showProse(rollback.into.title), firstStep: rollback.firstStep },
         whyNoRollback: rollback.into || rollback.why === null ? null : showProse(rollback.why),
+        releaseOver: passedOver(compiled, state),
       },
+      injects: projectInjects(scene),
+      hypercare: projectHypercare(scene),
+      doubts: projectDoubts(scene),
       alerts: alerts.map((alert) => ({ ...alert, text: showProse(alert.text) })),
       counts: { done: rows.filter(isOver).length, total: order.length },
     },

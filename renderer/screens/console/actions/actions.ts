@@ -8,6 +8,7 @@ import type { ButtonTone } from '../../../ui/Button.tsx'
 import type { IconName } from '../../../ui/icons.ts'
 import type { Prompt } from './prompt.ts'
 import { abandonPrompt, crossingPrompt, failPrompt, holdPrompt, rollbackPrompt, skipPrompt, startPrompt } from './prompts.ts'
+import { degradePrompt, drawPrompt, releasePrompt } from './watchPrompts.ts'
 import { amendPrompt, branchPrompt, gotoPrompt, recyclePrompt } from './wayPrompts.ts'
 
 export type Then =
@@ -64,6 +65,8 @@ function ofStep({ fixed, now, steps }: Scene, { can, mark, branches }: PresentSt
       return { id: verb, label: 'Retry', keys: 'r', icon: 'retry', tone: 'plain', then: { do: 'command', command: { do: 'retry', step: step.id }, said: `Again: ${step.title}` } }
     case 'skip':
       return { id: verb, label: 'Skip …', keys: 's', icon: 'skip', tone: 'plain', then: ask(skipPrompt(step)) }
+    case 'degrade':
+      return { id: verb, label: 'Go on without …', keys: 'w', icon: 'warning', tone: 'plain', then: ask(degradePrompt(step)) }
     case 'accept':
       return { id: verb, label: 'Accept the rollback …', keys: null, icon: 'rollback', tone: 'rolling', then: ask(rollbackPrompt(wayBackBranch(fixed, now), step.id)) }
     case 'crossing':
@@ -79,11 +82,11 @@ function ofStep({ fixed, now, steps }: Scene, { can, mark, branches }: PresentSt
 }
 
 /** What stands beside the clocks: hold or release, undo. */
-export function runActions({ now }: Scene, role: Role | null): Action[] {
+export function runActions({ now, steps }: Scene, role: Role | null): Action[] {
   const can = now.can.run.filter((verb) => may(role, verb))
   const found: Action[] = []
   if (can.includes('hold')) found.push({ id: 'hold', label: 'Hold …', keys: 'h', icon: 'hold', tone: 'plain', then: { do: 'ask', prompt: holdPrompt } })
-  if (can.includes('release')) found.push({ id: 'release', label: 'Release', keys: 'g', icon: 'play', tone: 'plain', then: { do: 'command', command: { do: 'release' }, said: 'Released: the run goes on.' } })
+  if (can.includes('release')) found.push({ id: 'release', label: 'Release', keys: 'g', icon: 'play', tone: 'plain', then: now.can.releaseOver.length > 0 ? { do: 'ask', prompt: releasePrompt(now.can.releaseOver.map((id) => steps.get(id)?.title ?? id)) } : { do: 'command', command: { do: 'release' }, said: 'Released: the run goes on.' } })
   if (can.includes('undo')) found.push({ id: 'undo', label: 'Undo', keys: 'u', icon: 'undo', tone: 'plain', then: { do: 'command', command: { do: 'undo' }, said: 'Undone: the last click is taken back.' } })
   return found
 }
@@ -94,6 +97,7 @@ export function rareActions({ now, steps }: Scene, role: Role | null): Action[] 
   const found: Action[] = []
   if (can.includes('recycle')) found.push({ id: 'recycle', label: 'Go back to an earlier step …', keys: null, icon: 'arrow-left', tone: 'plain', then: { do: 'look-up', step: null, prompt: (choices) => recyclePrompt(steps, choices) } })
   if (can.includes('amend')) found.push({ id: 'amend', label: 'It really ended at …', keys: null, icon: 'edit', tone: 'plain', then: { do: 'look-up', step: null, prompt: (choices, at) => amendPrompt(steps, choices, at) } })
+  if (can.includes('draw')) found.push({ id: 'draw', label: 'Draw an inject …', keys: null, icon: 'flag', tone: 'plain', then: { do: 'look-up', step: null, prompt: drawPrompt } })
   if (can.includes('abandon')) found.push({ id: 'abandon', label: 'Abandon the run …', keys: null, icon: 'stop', tone: 'danger', then: { do: 'ask', prompt: abandonPrompt } })
   return found
 }
@@ -124,7 +128,7 @@ export function mayAt({ fixed }: Pick<RunState, 'fixed'>, role: Role | null, ste
 }
 
 /** What is taken back by undo, as long as nothing has started because of it. */
-export const UNDOABLE: ReadonlySet<Command['do']> = new Set(['done', 'fail', 'skip', 'choose', 'vote', 'goto', 'recycle', 'branch', 'crossing'])
+export const UNDOABLE: ReadonlySet<Command['do']> = new Set(['done', 'fail', 'skip', 'degrade', 'choose', 'vote', 'goto', 'recycle', 'branch', 'crossing'])
 
 function doneCommand(step: StepFacts, fields: Readonly<Record<string, string>>): Command {
   const filled = step.fields.flatMap(({ id }) => ((fields[id] ?? '').trim() === '' ? [] : [[id, (fields[id] ?? '').trim()] as const]))
