@@ -8,7 +8,7 @@ import { desk, runId, TOUR, type Desk } from './support.ts'
 
 /** One run that has ended, and its folder at rest. */
 async function withHistory(its: Desk) {
-  const { file, work, goesOn } = await its.waiting()
+  const { file, work, goesOn } = its.waiting()
   goesOn()
   const ended = await its.run('rehearse', file, '--env', 'local', '--auto', '--json', '--input', `work=${work}`)
   expect(ended.code).toBe(0)
@@ -95,7 +95,7 @@ test('a data folder that is a file is said to be one', async () => {
 
 test('a run whose last events are lost is not gone on with by itself; whoever has looked may go on, and the journal says so', async () => {
   const its = desk()
-  const { file, work } = await its.waiting()
+  const { file, work } = its.waiting()
   const rehearsal = its.start('rehearse', file, '--env', 'local', '--auto', '--json', '--input', `work=${work}`)
   const id = await runId(rehearsal)
   await until(() => existsSync(join(its.data, 'runs', id, 'wait-here', '1', 'begun')))

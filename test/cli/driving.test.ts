@@ -6,7 +6,7 @@ import { desk, runId, type Desk } from './support.ts'
 
 /** A rehearsal that stands in its second step. */
 async function standing({ start, waiting }: Desk) {
-  const book = await waiting()
+  const book = waiting()
   const rehearsal = start('rehearse', book.file, '--env', 'local', '--auto', '--json', '--input', `work=${book.work}`)
   const id = await runId(rehearsal)
   await rehearsal.says(/> wait-here/)
@@ -76,7 +76,7 @@ test('an interrupt exits 130 and leaves a run that is taken up where it stood; i
 
 test('what a gap counts as may be said when the run is started', async () => {
   const its = desk()
-  const { file, work, goesOn } = await its.waiting()
+  const { file, work, goesOn } = its.waiting()
   const rehearsal = its.start('rehearse', file, '--env', 'local', '--auto', '--gap', 'outage', '--input', `work=${work}`)
   const id = await runId(rehearsal)
   await rehearsal.says(/> wait-here/)

@@ -1,19 +1,19 @@
 /** Told to end before anything has begun, nothing begins; and what can't be told ends no run. */
-import { spawn, spawnSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { until } from '../support/until.ts'
 import { desk, type Desk } from './support.ts'
+import { openTerminal } from './terminal.ts'
 
 const MAIN = fileURLToPath(new URL('../../out/cli/main.js', import.meta.url))
 
 /** Ctrl-C as soon as the terminal shows `question`; the exit code. */
 async function interruptedAt(its: Desk, question: string, ...args: string[]): Promise<number | null> {
   const words = [process.execPath, MAIN, ...args].map((word) => `'${word}'`).join(' ')
-  const terminal = spawn('script', ['-qefc', words, '/dev/null'], { stdio: ['pipe', 'pipe', 'ignore'], env: { ...process.env, RUNTHROUGH_DATA: its.data } })
-  onTestFinished(() => void terminal.kill('SIGKILL'))
+  const terminal = openTerminal(words, { ...process.env, RUNTHROUGH_DATA: its.data })
   let shown = ''
   terminal.stdout.setEncoding('utf8').on('data', (text: string) => {
     const before = shown.includes(question)
@@ -28,7 +28,7 @@ test('Ctrl-C at the question of trust, and at the one for the runbook\'s id, exi
   const untrusted = join(its.books(), 'decision.yaml')
   expect(await interruptedAt(its, '[y/N]', 'trust', untrusted)).toBe(130)
   expect((await its.run('check', untrusted, '--json')).json.files[0].trusted).toBe(false)
-  const { file, work } = await its.waiting()
+  const { file, work } = its.waiting()
   expect(await interruptedAt(its, 'Type the runbook', 'live', file, '--env', 'production', '--input', `work=${work}`)).toBe(130)
   expect((await its.run('verify', '--json')).json.runs).toEqual([])
 })
@@ -50,7 +50,7 @@ test('an interrupt while the environment is asked who it is starts no run', asyn
 test('a full disk under its log ends no run; an answer that could not be written is not exit 0', async () => {
   if (!existsSync('/dev/full')) return
   const its = desk()
-  const { file, work, goesOn } = await its.waiting()
+  const { file, work, goesOn } = its.waiting()
   goesOn()
   const through = (redirection: string, ...args: string[]) => spawnSync('sh', ['-c', `"$0" "$@" ${redirection}`, process.execPath, MAIN, ...args], { encoding: 'utf8', env: { ...process.env, RUNTHROUGH_DATA: its.data } })
   const run = through('2>/dev/full', 'rehearse', file, '--env', 'local', '--auto', '--json', '--input', `work=${work}`)

@@ -5,7 +5,7 @@ import { desk, runId } from './support.ts'
 
 test('a rehearsal against a live environment is refused', async () => {
   const { run, waiting } = desk()
-  const { file, work } = await waiting()
+  const { file, work } = waiting()
   const { code, json } = await run('rehearse', file, '--env', 'production', '--auto', '--json', '--input', `work=${work}`)
   expect([code, json.error.code]).toEqual([3, 'environment-live'])
 })
@@ -15,7 +15,7 @@ test('a live run wants an approval, a live environment, and the runbook\'s id', 
   const untrusted = join(books(), 'waiting.yaml')
   const first = await run('live', untrusted, '--env', 'production', '--confirm', 'waiting', '--input', 'work=x', '--json')
   expect([first.code, first.json.error.code]).toEqual([3, 'untrusted'])
-  const { file, work } = await waiting()
+  const { file, work } = waiting()
   const live = (...args: string[]) => run('live', file, '--input', `work=${work}`, '--json', ...args)
   const cases: [string[], number, string][] = [
     [['--env', 'local', '--confirm', 'waiting'], 3, 'live-refused'],
@@ -34,7 +34,7 @@ test('a live run wants an approval, a live environment, and the runbook\'s id', 
 
 test('a live run stands armed until it is told, can be abandoned from elsewhere, and is never taken up unattended', async () => {
   const { start, run, waiting } = desk()
-  const { file, work } = await waiting()
+  const { file, work } = waiting()
   const live = start('live', file, '--env', 'production', '--confirm', 'waiting', '--input', `work=${work}`, '--json')
   const id = await runId(live)
   live.signal('SIGTERM')

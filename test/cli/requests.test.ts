@@ -8,7 +8,7 @@ import { desk, runId, type Desk } from './support.ts'
 const ANN = JSON.stringify({ name: 'Ann', via: 'terminal' })
 
 async function standing({ start, waiting }: Desk) {
-  const book = await waiting()
+  const book = waiting()
   const rehearsal = start('rehearse', book.file, '--env', 'local', '--auto', '--json', '--input', `work=${book.work}`)
   const id = await runId(rehearsal)
   await rehearsal.says(/> wait-here/)

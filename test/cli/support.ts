@@ -1,15 +1,17 @@
 /** Starts the built command line as a user does: a process, a data folder of its own, no terminal. */
 import { spawn } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { expect, onTestFinished } from 'vitest'
+import { onTestFinished } from 'vitest'
+import { readRunbook, usable } from '../../electron/node/catalog.ts'
+import { createHost } from '../../electron/node/host.ts'
+import { approve as approveBook, trustFacts } from '../../electron/node/trust.ts'
+import type { AtEnd } from '../support/atEnd.ts'
 
 const MAIN = fileURLToPath(new URL('../../out/cli/main.js', import.meta.url))
 export const RUNBOOKS = fileURLToPath(new URL('../../runbooks', import.meta.url))
-/** Node keeps what it compiled: most of what these tests cost is starting. */
-const COMPILED = fileURLToPath(new URL('../../out/compile-cache', import.meta.url))
 const BOOKS = fileURLToPath(new URL('books', import.meta.url))
 export const TOUR = join(RUNBOOKS, 'tour.yaml')
 
@@ -32,25 +34,28 @@ export interface Started {
 }
 
 export interface Desk {
-  /** A folder of this test's own. */
+  /** A folder of its own. */
   readonly folder: string
   readonly data: string
-  /** One that is still there when the test ends is killed. */
+  /** One that is still there at the end is killed. */
   start(...args: readonly string[]): Started
   run(...args: readonly string[]): Promise<Ended>
   /** A folder with copies of the test's runbooks: not those that are approved. */
   books(): string
   /** An empty folder for the programs of a run. */
   work(): string
+  /** A copy of the tour, approved, whose programs no busy machine makes late. */
+  unhurriedTour(): string
   /** The waiting run, approved, ready to be rehearsed. */
-  waiting(): Promise<{ readonly file: string; readonly work: string; goesOn(): void; fails(): void }>
+  waiting(): { readonly file: string; readonly work: string; goesOn(): void; fails(): void }
 }
 
-export function desk(env: NodeJS.ProcessEnv = {}): Desk {
+/** `atEnd`: of the test, unless several share it. */
+export function desk(env: NodeJS.ProcessEnv = {}, atEnd: AtEnd = onTestFinished): Desk {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'runthrough-cli-')))
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }))
+  atEnd(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }))
   const data = join(folder, 'data')
-  const start = (...args: readonly string[]): Started => launch(args, folder, { ...process.env, FORCE_COLOR: undefined, NODE_COMPILE_CACHE: COMPILED, ...env, RUNTHROUGH_DATA: data })
+  const start = (...args: readonly string[]): Started => launch(args, folder, { ...process.env, FORCE_COLOR: undefined, ...env, RUNTHROUGH_DATA: data }, atEnd)
   const run = (...args: readonly string[]): Promise<Ended> => start(...args).ended
   const books = (): string => {
     const copy = join(folder, 'books')
@@ -63,6 +68,13 @@ export function desk(env: NodeJS.ProcessEnv = {}): Desk {
     mkdirSync(made)
     return made
   }
+  /** As `runthrough trust` does it, which has tests of its own: without two more starts. */
+  function approve(file: string): void {
+    const host = createHost({ folder: data, log: { info: () => undefined, warn: () => undefined, error: () => undefined } })
+    const book = readRunbook(file)
+    approveBook(host.store, book, trustFacts(book, usable(book).runbook), 'the test', host.clock)
+    host.close()
+  }
   return {
     folder,
     data,
@@ -70,23 +82,35 @@ export function desk(env: NodeJS.ProcessEnv = {}): Desk {
     run,
     books,
     work,
-    async waiting() {
+    unhurriedTour() {
+      const file = copyUnhurried(join(folder, 'unhurried'))
+      approve(file)
+      return file
+    },
+    waiting() {
       const file = join(books(), 'waiting.yaml')
-      const checked = await run('check', file, '--json')
-      const approved = await run('trust', file, '--sha256', checked.json.files[0].trust_sha256)
-      expect([approved.code, approved.stderr]).toEqual([0, ''])
+      approve(file)
       const its = work()
       return { file, work: its, goesOn: () => writeFileSync(join(its, 'go'), ''), fails: () => writeFileSync(join(its, 'fail'), '') }
     },
   }
 }
 
-function launch(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): Started {
+/** The tour with time-outs and planned times that no busy machine exceeds and, where it is given, another title; its file. */
+export function copyUnhurried(folder: string, title?: string): string {
+  cpSync(join(RUNBOOKS, 'tour'), join(folder, 'tour'), { recursive: true })
+  const file = join(folder, 'unhurried.yaml')
+  const text = readFileSync(TOUR, 'utf8').replaceAll(/timeout: \d+s\b/g, 'timeout: 5m').replaceAll(/planned: 1s\b/g, 'planned: 1m')
+  writeFileSync(file, title === undefined ? text : text.replace(/^title: .*$/m, `title: ${title}`))
+  return file
+}
+
+function launch(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv, atEnd: AtEnd): Started {
   const child = spawn(process.execPath, [MAIN, ...args], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
   let stdout = ''
   let stderr = ''
   let over = false
-  onTestFinished(() => void child.kill('SIGKILL'))
+  atEnd(() => void child.kill('SIGKILL'))
   const lookers = new Set<() => void>()
   const look = (): void => {
     for (const looker of lookers) looker()

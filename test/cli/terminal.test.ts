@@ -1,10 +1,10 @@
 /** The tool on a real terminal, which util-linux' `script` makes: it leaves the terminal as it found it. */
-import { spawn, spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { desk, runId, type Desk } from './support.ts'
+import { openTerminal } from './terminal.ts'
 
 const MAIN = fileURLToPath(new URL('../../out/cli/main.js', import.meta.url))
 const LEAVE_SCREEN = '\u001B[?1049l'
@@ -14,8 +14,7 @@ const SHOW_CURSOR = '\u001B[?25h'
 function onTerminal(at: Desk, args: readonly string[]) {
   const pid = join(at.folder, 'pid')
   const words = [process.execPath, MAIN, ...args, '--data', at.data].map((word) => `'${word}'`).join(' ')
-  const terminal = spawn('script', ['-qefc', `stty cols 80 rows 24; sh -c 'echo $$ > "$0"; exec "$@"' '${pid}' ${words}`, '/dev/null'], { stdio: ['pipe', 'pipe', 'ignore'] })
-  onTestFinished(() => void terminal.kill('SIGKILL'))
+  const terminal = openTerminal(`stty cols 80 rows 24; sh -c 'echo $$ > "$0"; exec "$@"' '${pid}' ${words}`)
   let shown = ''
   terminal.stdout.setEncoding('utf8').on('data', (text: string) => (shown += text))
   return {
@@ -29,10 +28,8 @@ function onTerminal(at: Desk, args: readonly string[]) {
 }
 
 async function running() {
-  const made = spawnSync('script', ['--version'], { encoding: 'utf8' })
-  if (!made.stdout?.includes('util-linux')) throw new Error(`This test wants script of util-linux: apt-get install bsdutils. ${made.error?.message ?? made.stdout}`)
   const at = desk()
-  const { file, work, goesOn } = await at.waiting()
+  const { file, work, goesOn } = at.waiting()
   const view = onTerminal(at, ['rehearse', file, '--env', 'local', '--input', `work=${work}`])
   await view.says('┆ waiting')
   return { at, view, goesOn }
@@ -40,7 +37,7 @@ async function running() {
 
 test('without a terminal no screen is opened', async () => {
   const at = desk()
-  const { file, work } = await at.waiting()
+  const { file, work } = at.waiting()
   const run = at.start('rehearse', file, '--env', 'local', '--input', `work=${work}`, '--auto')
   const id = await runId(run)
   run.signal('SIGTERM')

@@ -98,7 +98,7 @@ describe('serve', () => {
 
 test('a run whose host was killed is taken up by the next one, while its program went on', async () => {
   const its = desk()
-  const { file, work, goesOn } = await its.waiting()
+  const { file, work, goesOn } = its.waiting()
   const first = its.start('serve')
   const captain = openLink(await linkOf(first))
   await captain.call('library.open', { path: file })

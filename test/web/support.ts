@@ -18,6 +18,7 @@ import { reachOf } from '../../electron/web/reach.ts'
 import { createSocketWire } from '../../electron/web/socketWire.ts'
 import { createTokens, type Tokens } from '../../electron/web/tokens.ts'
 import { startWebHost, type WebHost, type WebHostOptions } from '../../electron/web/webHost.ts'
+import type { AtEnd } from '../support/atEnd.ts'
 import { createSteerable, type Steerable } from '../contract/steerable.ts'
 
 export const SCRIPT = 'console.log("page")\n'
@@ -112,7 +113,7 @@ export function dial({ port, address, host, tokens }: Site, { token = tokens.cap
 }
 
 /** The app by a link, as its page has it. */
-export function openLink(link: string): Client {
+export function openLink(link: string, atEnd: AtEnd = onTestFinished): Client {
   const { origin, host, protocol, hash } = new URL(link)
   const token = new URLSearchParams(hash.slice(1)).get(TOKEN_KEY) ?? ''
   const client = createClient({
@@ -124,7 +125,7 @@ export function openLink(link: string): Client {
       return wire
     },
   })
-  onTestFinished(() => client.close())
+  atEnd(() => client.close())
   return client
 }
 

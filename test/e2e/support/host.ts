@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Client } from '../../../electron/contract/clientTypes.ts'
 import type { Role } from '../../../electron/contract/roles.ts'
-import { desk, RUNBOOKS, TOUR, type Started } from '../../cli/support.ts'
+import { copyUnhurried, desk, type Started } from '../../cli/support.ts'
+import type { AtEnd } from '../../support/atEnd.ts'
 import { until } from '../../support/until.ts'
 import { openLink } from '../../web/support.ts'
 
@@ -42,8 +43,9 @@ export interface Slow {
   endsBadly(): void
 }
 
-export async function startHost(): Promise<Host> {
-  const its = desk()
+/** `atEnd`: of the test, unless several share it. */
+export async function startHost(atEnd?: AtEnd): Promise<Host> {
+  const its = desk({}, atEnd)
   const port = await freePort()
   let process: Started
   let links: ReadonlyMap<string, string>
@@ -56,7 +58,7 @@ export async function startHost(): Promise<Host> {
   await start()
   let open: Client | undefined
   const link = (role: Role): string => links.get(role) ?? ''
-  const client = (): Client => (open ??= openLink(link('captain')))
+  const client = (): Client => (open ??= openLink(link('captain'), atEnd))
   const approve = async (file: string): Promise<void> => {
     const { trustSha256 } = await client().call('trust.show', { file })
     await client().call('trust.approve', { file, trustSha256 })
@@ -82,10 +84,7 @@ export async function startHost(): Promise<Host> {
       return { file, work, starts, started: () => until(() => starts() > 0), goesOn: () => writeFileSync(join(work, 'go'), ''), endsBadly: () => writeFileSync(join(work, 'fail'), '') }
     },
     async unhurriedTour() {
-      const copy = join(its.folder, 'unhurried')
-      cpSync(join(RUNBOOKS, 'tour'), join(copy, 'tour'), { recursive: true })
-      writeFileSync(join(copy, 'unhurried.yaml'), readFileSync(TOUR, 'utf8').replace(/^title: .*$/m, `title: ${UNHURRIED}`).replaceAll(/timeout: \d+s\b/g, 'timeout: 5m'))
-      const { file } = await client().call('library.open', { path: join(copy, 'unhurried.yaml') })
+      const { file } = await client().call('library.open', { path: copyUnhurried(join(its.folder, 'unhurried'), UNHURRIED) })
       await approve(file)
       return UNHURRIED
     },
