@@ -33,7 +33,7 @@ export const INPUTS: { readonly [M in MethodName]: Input<M> } = {
   links: {},
 }
 
-export const STREAM_INPUTS: { readonly [S in StreamName]: StreamInput<S> } = { library: {}, runs: {}, run: { run }, board: { file, environment: null }, 'run.board': { run }, output: { run } }
+export const STREAM_INPUTS = { library: {}, runs: {}, run: { run }, board: { file, environment: null }, 'run.board': { run }, output: { run } } as const satisfies { readonly [S in StreamName]: StreamInput<S> }
 
 const because = { reason: 'because' }
 export const COMMANDS: { readonly [Do in Command['do']]: Command & { readonly do: Do } } = {
