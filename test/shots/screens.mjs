@@ -38,6 +38,8 @@ await onStage(async ({ url, call, file, inputs, browser }) => {
 
   await shot('library', '/', WIDE, bars)
   await shot('plan', `/plan/${book}`, WIDE, (page) => page.locator('.react-flow__node').first().waitFor())
+  await shot('coverage', `/plan/${book}?tab=coverage`, WIDE, (page) => page.getByRole('tab', { name: 'Coverage', selected: true }).waitFor())
+  await shot('board', `/board/${book}`, WIDE, (page) => page.getByRole('heading', { name: /^What a go rests on/ }).waitFor())
   await shot('new-run', `/new/${book}?mode=rehearsal`, LAPTOP, (page) => page.getByRole('heading', { name: 'Environment' }).waitFor())
   await shot('settings', '/settings', LAPTOP, (page) => page.getByRole('heading', { name: 'Links to share' }).waitFor())
 
@@ -48,6 +50,8 @@ await onStage(async ({ url, call, file, inputs, browser }) => {
   await shot('war-room', `/run/${run}/war-room`, WIDE, forecast)
   await shot('console-light', `/run/${run}`, LAPTOP, backfill)
   await shot('console-phone', `/run/${run}`, PHONE, backfill)
+  await shot('rollback-card', `/run/${run}/rollback`, LAPTOP, bars)
+  await shot('rollback-card-phone', `/run/${run}/rollback`, PHONE, bars)
   await shot('console-rollback', `/run/${run}`, WIDE, async (page) => {
     await forecast(page)
     await call('run.command', { run, command: { do: 'rollback', reason: 'Checkout answers slowly' } })
