@@ -11,6 +11,7 @@ import { ensurePackage } from './debian.mjs'
 import { ensureInstalled, exitWith, lockFolder } from './ensure.mjs'
 import { withLock } from './lock.mjs'
 import { nodePath, projectRoot as root } from './paths.mjs'
+import { ensurePostgres } from './postgres.mjs'
 
 const summaryFile = join(root, 'out/test-summary.txt')
 const reportFile = join(root, 'out/test-report.json')
@@ -23,6 +24,7 @@ await exitWith(async () => {
   await ensurePackage('strace')
   await ensurePackage('script', 'bsdutils')
   await ensureChromium()
+  await ensurePostgres()
 
   const env = { ...process.env, PATH: join(root, 'node_modules/.bin') + delimiter + process.env.PATH, RUNTHROUGH_TEST_REPORT: reportFile }
   const tool = (script, ...args) => runStep(nodePath(), [join(root, 'node_modules', script), ...args], { cwd: root, env })

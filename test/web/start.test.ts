@@ -13,7 +13,7 @@ describe('npm start without a display', () => {
     const said = started.stderr().split('\n').filter((line) => line.startsWith('runthrough:') && !line.includes('building'))
     expect(said).toEqual([expect.stringMatching(/^runthrough: no window, because there is no display(, and Electron's program was not fetched)?; here is the same app for a browser\.$/)])
     expect(await (await fetch(link)).text()).toContain('<div id="root">')
-    expect(await runbooksOf(link)).toEqual(expect.arrayContaining(['orders-cutover', 'tour']))
+    expect(await runbooksOf(link)).toEqual(expect.arrayContaining(['orders-cutover', 'postgres-cluster-move', 'tour']))
     started.interrupt()
     expect(await started.code).toBe(130)
     expect(started.stdout()).toBe(`${link}\n`)

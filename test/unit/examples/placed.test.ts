@@ -27,7 +27,7 @@ test('they are copied whole, and approved without asking', () => {
   const at = host()
   const folder = placeExamples(at, SHIPPED, '1.0.0')
   expect(folder).toBe(join(at.store.files.folder, 'examples', '1.0.0'))
-  for (const name of ['tour.yaml', 'orders-cutover.yaml']) expect(trusted(at, join(folder, name)), name).toBe(true)
+  for (const name of ['tour.yaml', 'orders-cutover.yaml', 'postgres-cluster-move.yaml']) expect(trusted(at, join(folder, name)), name).toBe(true)
   expect(existsSync(join(folder, 'tour/common.mjs'))).toBe(true)
   expect(readdirSync(join(at.store.files.folder, 'examples'))).toEqual(['1.0.0'])
 })
