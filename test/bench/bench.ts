@@ -1,16 +1,17 @@
 /**
  * `npm run bench [-- --json] [NAME…]`: what each part costs, as a ratio to a baseline in the same process. Nothing is asserted.
- * Names: journal, program, machine, forecast, page; all of them unless said. See docs/benchmarks.md.
+ * Names: journal, program, machine, forecast, page, hour; all of them unless said. See docs/benchmarks.md.
  */
 import { availableParallelism, cpus } from 'node:os'
 import { forecastBenches } from './forecast.ts'
+import { hourBenches } from './hour.ts'
 import { journalBenches } from './journal.ts'
 import { machineBenches } from './machine.ts'
 import type { Measured } from './measure.ts'
 import { pageBenches } from './page.ts'
 import { programBenches } from './program.ts'
 
-const BENCHES: Readonly<Record<string, () => Promise<Measured[]>>> = { journal: journalBenches, program: programBenches, machine: machineBenches, forecast: forecastBenches, page: pageBenches }
+const BENCHES: Readonly<Record<string, () => Promise<Measured[]>>> = { journal: journalBenches, program: programBenches, machine: machineBenches, forecast: forecastBenches, page: pageBenches, hour: hourBenches }
 
 const args = process.argv.slice(2)
 const asked = args.filter((arg) => arg !== '--json')
@@ -33,7 +34,7 @@ function asJson(measured: readonly Measured[]): object {
     node: process.version,
     cores: availableParallelism(),
     cpu: cpus()[0]?.model ?? '',
-    benches: measured.map(({ bench, per, against, oursMs, baselineMs, ratio, rounds, unit }) => ({ bench, per, against, ...(unit === 'MB' ? { ours_mb: oursMs, baseline_mb: baselineMs } : { ours_ms: oursMs, baseline_ms: baselineMs }), ratio, rounds })),
+    benches: measured.map(({ bench, per, against, oursMs, baselineMs, ratio, rounds, unit }) => ({ bench, per, against, [`ours_${(unit ?? 'ms').toLowerCase()}`]: oursMs, [`baseline_${(unit ?? 'ms').toLowerCase()}`]: baselineMs, ratio, rounds })),
   }
 }
 
@@ -44,7 +45,7 @@ function asTable(measured: readonly Measured[]): string {
 }
 
 function inWords(ms: number, other?: Measured['unit']): string {
-  if (other !== undefined) return `${ms.toPrecision(3)} ${other}`
+  if (other !== undefined) return `${other === 'MB' ? ms.toPrecision(3) : ms} ${other}`
   const [value, unit] = ms < 1 ? [ms * 1000, 'µs'] : ms < 1000 ? [ms, 'ms'] : [ms / 1000, 's']
   return `${value.toPrecision(3)} ${unit}`
 }

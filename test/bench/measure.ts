@@ -12,7 +12,7 @@ export interface Measured {
   readonly ratio: number
   readonly rounds: number
   /** Of `oursMs` and `baselineMs`, where it is not time. */
-  readonly unit?: 'MB'
+  readonly unit?: 'MB' | 'nodes' | 'listeners'
 }
 
 type Work = () => number | Promise<number>
