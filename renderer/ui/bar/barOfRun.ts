@@ -1,5 +1,6 @@
 /** The bar of a run, from what its stream says. */
 import type { RunFixed, RunNow, RunRow } from '../../../electron/contract/shapes/run.ts'
+import { joinParts } from '../../../electron/core/view/joinParts.ts'
 import type { BarModel, BarPart, BarStep } from './barModel.ts'
 
 type Fixed = Pick<RunFixed, 'startedAt' | 'steps'>
@@ -20,7 +21,7 @@ export function barOfRun(now: Now, fixed: Fixed, rows: readonly RunRow[] = []): 
     standsAt,
     presentFrom: standsAt !== null ? null : bar ? bar.presentFrom : running.length > 0 ? Math.min(...running) : null,
     rolling: bar?.rolling ?? now.present.some(({ mark }) => mark === 'rolling'),
-    done: bar ? bar.done.map(({ from, to, bad, rolling }): BarPart => ({ from, to, tone: bad ? 'failed' : rolling ? 'rolling' : 'fine' })) : rows.flatMap(over),
+    done: bar ? bar.done.map(({ from, to, bad, rolling }): BarPart => ({ from, to, tone: bad ? 'failed' : rolling ? 'rolling' : 'fine' })) : overOf(rows),
     ahead: standsAt === null ? ahead(rows, fixed) : [],
     phases: [],
     holds: bar?.holds ?? [],
@@ -29,7 +30,14 @@ export function barOfRun(now: Now, fixed: Fixed, rows: readonly RunRow[] = []): 
   }
 }
 
-/** Of a run without a window: the row says when it ended and how long it took. */
+/** Of a run without a window: too short to be seen is told together, as the host does for one that has a window. */
+function overOf(rows: readonly RunRow[]): BarPart[] {
+  const parts = rows.flatMap(over).sort((a, b) => a.from - b.from)
+  const last = Math.max(...parts.map(({ to }) => to))
+  return joinParts(parts, last - (parts[0]?.from ?? last), (a, b) => a.tone === b.tone)
+}
+
+/** The row says when it ended and how long it took. */
 function over({ mark, time, endedAt }: RunRow): BarPart[] {
   if (endedAt === null || time === null || time.ms <= 0) return []
   const tone = mark === 'failed' || mark === 'timed-out' || mark === 'lost' ? 'failed' : mark === 'undone' ? 'rolling' : 'fine'

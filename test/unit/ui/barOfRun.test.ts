@@ -39,6 +39,14 @@ test('a run without a change window has a bar from its start, made of its rows',
   expect(bar).toMatchObject({ startsAt: FIXED.startedAt, endsAt: null, moves: true, done: [{ from: NOW - 3 * MINUTE, to: NOW - MINUTE, tone: 'fine' }] })
 })
 
+test('a thousand steps of a run without a change window are no thousand parts, and what failed among them is still seen', () => {
+  const rows = Array.from({ length: 1000 }, (_, index) => row(`s${index}`, { mark: index === 500 ? 'failed' : 'done', attempt: 1, time: { ms: 1000, at: NOW, runs: false }, endedAt: NOW + index * 1000 }))
+  const { done } = barOfRun(now(), FIXED, rows)
+  expect(done.length).toBeLessThanOrEqual(250)
+  expect(done.filter(({ tone }) => tone === 'failed')).toEqual([{ from: NOW + 499_000, to: NOW + 500_000, tone: 'failed' }])
+  expect([done[0]?.from, done.at(-1)?.to]).toEqual([NOW - 1000, NOW + 999_000])
+})
+
 test('an end that only a comparison tells has no band', () => {
   expect(barOfRun(now({ bar: BAR, eta: { from: 'comparison', comparison: 'plan', p50At: NOW } }), FIXED).eta).toEqual({ p50: NOW, band: null })
 })

@@ -2,13 +2,10 @@
 import type { RunBar } from '../../../contract/shapes/run.ts'
 import { windowBar } from '../../../core/view/bar.ts'
 import { wallOf } from '../../../core/view/clocks.ts'
+import { joinParts } from '../../../core/view/joinParts.ts'
 import { viewInputOf, type Scene } from './scene.ts'
 
 type Done = RunBar['done'][number]
-
-/** Parts shorter than this share of the bar are less than two points wide on any screen. */
-const SHORTEST = 1 / 1_000
-const MOST_PARTS = 250
 
 export function projectBar(scene: Scene, safeAt: number | null): RunBar | null {
   const { state } = scene
@@ -25,29 +22,7 @@ export function projectBar(scene: Scene, safeAt: number | null): RunBar | null {
     presentFrom: bar.presentFrom,
     rolling: bar.rolling,
     overAt: bar.over ? bar.now : null,
-    done: joined(done, Math.max(bar.endsAt, bar.now) - Math.min(bar.startsAt, bar.runFrom)),
+    done: joinParts(done, Math.max(bar.endsAt, bar.now) - Math.min(bar.startsAt, bar.runFrom), (a, b) => a.bad === b.bad && a.rolling === b.rolling),
     holds: state.holds.map(({ from, to }) => ({ from: wallOf(state, from), to: to === undefined ? null : wallOf(state, to) })),
   }
-}
-
-/** Neighbours of one kind, in the order of their start. */
-function joined(done: readonly Done[], lengthMs: number): Done[] {
-  let shortest = lengthMs * SHORTEST
-  for (;;) {
-    const parts = joinShort(done, shortest)
-    if (parts.length <= MOST_PARTS || shortest > lengthMs) return parts
-    shortest *= 2
-  }
-}
-
-function joinShort(done: readonly Done[], shortest: number): Done[] {
-  const parts: Done[] = []
-  for (const part of done) {
-    const last = parts.at(-1)
-    const isShort = part.to - part.from < shortest || (last !== undefined && last.to - last.from < shortest)
-    const isNear = last !== undefined && part.from - last.to < shortest && part.bad === last.bad && part.rolling === last.rolling
-    if (last && isShort && isNear) parts[parts.length - 1] = { ...last, from: Math.min(last.from, part.from), to: Math.max(last.to, part.to) }
-    else parts.push(part)
-  }
-  return parts
 }
