@@ -1,6 +1,8 @@
 /** Before the rollback: until when it fits, what it does, what it costs, what else could be done, and the one act that starts it. */
+import type { MouseEvent } from 'react'
 import type { RollbackCard } from '../../../electron/contract/shapes/card.ts'
 import { evidenceWords, takes } from '../console/side/wayBackLines.ts'
+import { useAlerts } from '../console/useAlerts.ts'
 import type { RunState } from '../../store/runState.ts'
 import { formatSpan } from '../../ui/format.ts'
 import { WallTime } from '../../ui/WallTime.tsx'
@@ -19,6 +21,7 @@ export interface CardProps {
 
 export function Card({ state, card, now }: CardProps) {
   const { fixed, now: run, steps } = state
+  useAlerts(run.alerts)
   const branch = fixed.branches.find(({ id }) => id === card.branch)
   const titleOf = (step: string): string => steps.get(step)?.title ?? step
   const [first] = card.steps
@@ -27,6 +30,7 @@ export function Card({ state, card, now }: CardProps) {
   return (
     <div className={styles['card']}>
       <div className={styles['main']}>
+        <a href="#start" className={styles['jump']} onClick={toStart}>To the start of the rollback</a>
         <section className={styles['verdict']} data-tone={verdict.tone} aria-label="Latest safe time">
           <p className={styles['fits']}>{verdict.title}{verdict.at !== null && <strong><WallTime at={verdict.at} seconds={Math.abs(verdict.at - now) < NEAR_MS} /></strong>}</p>
           <p>{verdict.text}</p>
@@ -49,6 +53,14 @@ export function Card({ state, card, now }: CardProps) {
       <StartRollback state={state} card={card} authorise={branch?.authorise ?? null} />
     </div>
   )
+}
+
+/** On a phone it lies far below; the address stays as it is. */
+function toStart(event: MouseEvent<HTMLAnchorElement>): void {
+  event.preventDefault()
+  const start = document.getElementById('start')
+  start?.scrollIntoView()
+  start?.focus()
 }
 
 /** Within this, seconds count. */

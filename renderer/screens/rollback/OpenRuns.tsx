@@ -1,5 +1,5 @@
 /** Where the rollback's link leads: to the card of the open run; to a choice where there are several; and where there is none, to a plain wait. */
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { RunSummary } from '../../../electron/contract/shapes/run.ts'
 import { useRuns } from '../../store/hooks.ts'
@@ -17,7 +17,9 @@ export function OpenRuns() {
   const [, navigate] = useLocation()
   const open = data ? openOf(data.runs) : null
   const [first, ...others] = open ?? []
-  const only = first && others.length === 0 ? first.run : null
+  // Whoever comes here from a card wants to see what there is, not the card again.
+  const known = useRef(data)
+  const only = first && others.length === 0 && data !== known.current ? first.run : null
   useEffect(() => {
     // The way back in the browser leads out of here, not to this page again.
     if (only !== null) navigate(rollbackPath(only), { replace: true })
@@ -30,9 +32,9 @@ export function OpenRuns() {
       {open !== null && open.length === 0 && (
         <EmptyState icon="clock" title="No run is open">Nothing can be rolled back now. As soon as a run begins, its card opens here by itself: leave this page open.</EmptyState>
       )}
-      {open !== null && open.length > 1 && (
+      {open !== null && open.length > 0 && (
         <section aria-label="Open runs">
-          <p>{open.length} runs are open. Which one is it?</p>
+          <p>{open.length === 1 ? 'One run is open.' : `${open.length} runs are open. Which one is it?`}</p>
           <ul className={styles['runs']}>
             {open.map((run) => (
               <li key={run.run}>

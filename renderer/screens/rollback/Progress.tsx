@@ -14,15 +14,19 @@ export function Progress({ state }: { readonly state: RunState }) {
       <h2 className={styles['name']}>Where the run stands</h2>
       {present.length > 0 && <Rows rows={present} state={state} />}
       {present.length === 0 && <p className={styles['quiet']}>No step is present.</p>}
-      <details className={styles['more']}>
-        <summary>{over.length} done or settled</summary>
-        <Rows rows={over} state={state} />
-      </details>
-      <details className={styles['more']}>
-        <summary>{ahead.length} not done</summary>
-        <Rows rows={ahead} state={state} />
-      </details>
+      <More title={`${over.length} done or settled`} rows={over} state={state} />
+      <More title={`${ahead.length} not done`} rows={ahead} state={state} />
     </section>
+  )
+}
+
+function More({ title, rows, state }: { readonly title: string; readonly rows: readonly RunRow[]; readonly state: RunState }) {
+  if (rows.length === 0) return <p className={styles['quiet']}>{title}</p>
+  return (
+    <details className={styles['more']}>
+      <summary>{title}</summary>
+      <Rows rows={rows} state={state} />
+    </details>
   )
 }
 

@@ -34,7 +34,7 @@ export function StartRollback({ state: { fixed, steps }, card, authorise }: Star
   }
   if (!may(role, 'rollback')) return <aside className={styles['start']} aria-label="Start the rollback"><p className={styles['quiet']}>You look. The captain starts it, or whoever has the link for it.</p></aside>
   return (
-    <aside className={styles['start']} aria-label="Start the rollback">
+    <aside id="start" tabIndex={-1} className={styles['start']} aria-label="Start the rollback">
       <h2 className={styles['name']}>Start the rollback</h2>
       {asksName && <TextField label="Your name" value={name} onChange={setName} required maxLength={200} />}
       <TextField label="Why go back?" value={why} onChange={setWhy} required maxLength={2000} />

@@ -9,8 +9,8 @@ import { Dock } from '../console/present/Dock.tsx'
 import { StepBody } from '../console/present/StepBody.tsx'
 import { StepHead } from '../console/present/StepHead.tsx'
 import { useDraft } from '../console/present/useDraft.ts'
-import { useAlerts } from '../console/useAlerts.ts'
-import { useConnection } from '../../store/hooks.ts'
+import { useLetterKeys } from '../../frame/letterKeys.ts'
+import { useConnection, useSettings } from '../../store/hooks.ts'
 import { rowOf, type RunState } from '../../store/runState.ts'
 import { Clock } from '../../ui/Clock.tsx'
 import { Notice } from '../../ui/Notice.tsx'
@@ -21,14 +21,20 @@ import styles from './WayConsole.module.css'
 export function WayConsole({ state, branch }: { readonly state: RunState; readonly branch: BranchFacts }) {
   const { fixed, now: run, steps } = state
   const { role } = useConnection()
+  const { settings } = useSettings()
   const giving = useGiving(fixed.run, state.log)
   const [chosen, setChosen] = useState<string | null>(null)
-  useAlerts(run.alerts)
   const onTheWay = run.present.filter(({ step }) => steps.get(step)?.branch === branch.id)
   const draining = run.present.filter(({ step }) => steps.get(step)?.branch !== branch.id)
   const selected = onTheWay.find(({ step }) => step === chosen) ?? onTheWay[0] ?? null
   const facts = selected && steps.get(selected.step)
   const draft = useDraft(fixed.run, selected?.step ?? '', selected?.attempt ?? 0)
+  const actions = selected ? stepActions(state, selected, role, draft.fields) : []
+  useLetterKeys(settings.letterKeys, (key) => {
+    const action = actions.find(({ keys }) => keys === key)
+    if (action) giving.act(action)
+    return action !== undefined
+  })
   return (
     <div className={styles['way']}>
       <section className={styles['list']} aria-label="Steps of the way back">
@@ -43,10 +49,10 @@ export function WayConsole({ state, branch }: { readonly state: RunState; readon
           <section className={styles['present']} aria-label="Now">
             <div className={styles['body']}>
               <StepHead present={selected} facts={facts} comparison="median" />
-              <StepBody run={fixed.run} present={selected} facts={facts} draft={draft} />
+              {selected.failedAt !== null && <FailedStep state={state} present={selected} facts={facts} branch={branch} mayRetry={mayAt(state, role, facts, 'retry')} />}
+              <StepBody run={fixed.run} present={withoutWhy(selected)} facts={facts} draft={draft} />
             </div>
-            {selected.failedAt !== null && <FailedStep state={state} present={selected} facts={facts} branch={branch} mayRetry={mayAt(state, role, facts, 'retry')} />}
-            <Dock state={state} present={selected} actions={stepActions(state, selected, role, draft.fields)} giving={giving} />
+            <Dock state={state} present={selected} actions={actions} giving={giving} />
           </section>
         ) : (
           draining.length === 0 && <p className={styles['quiet']} role="status">The next step begins in a moment.</p>
@@ -55,6 +61,11 @@ export function WayConsole({ state, branch }: { readonly state: RunState; readon
       {giving.prompt && <CommandDialog key={giving.prompt.title} prompt={giving.prompt} give={giving.give} onClose={giving.closePrompt} />}
     </div>
   )
+}
+
+/** What failed is said by its own notice, in the words of the way back. */
+function withoutWhy(present: PresentStep): PresentStep {
+  return present.failedAt === null ? present : { ...present, why: null }
 }
 
 interface StepProps {

@@ -2,12 +2,12 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Command } from '../../../../electron/contract/command.ts'
 import type { LogEntry } from '../../../../electron/contract/shapes/run.ts'
-import { useClient, useCommand } from '../../../store/hooks.ts'
+import { useClient, useCommand, useConnection } from '../../../store/hooks.ts'
 import { asError } from '../../../ui/asError.ts'
 import { failedWords } from '../../../ui/failedWords.ts'
 import { ticker } from '../../../ui/ticker.ts'
 import { useToast } from '../../../ui/Toasts.tsx'
-import { UNDOABLE, type Action } from './actions.ts'
+import { may, UNDOABLE, type Action } from './actions.ts'
 import type { Prompt } from './prompt.ts'
 
 export interface Refusal {
@@ -33,6 +33,7 @@ export interface Giving {
 export function useGiving(run: string, log: readonly LogEntry[]): Giving {
   const client = useClient()
   const command = useCommand(run)
+  const { role } = useConnection()
   const toast = useToast()
   const [busy, setBusy] = useState<string | null>(null)
   const [refusal, setRefusal] = useState<Refusal | null>(null)
@@ -50,10 +51,10 @@ export function useGiving(run: string, log: readonly LogEntry[]): Giving {
         (thrown: unknown) => toast({ tone: 'failed', ...failedWords(asError(thrown)) }),
       )
     }
-    const undoable = UNDOABLE.has(asked.do)
+    const undoable = UNDOABLE.has(asked.do) && may(role, 'undo')
     const close = toast({ title: said, tone: 'fine', ...(undoable ? { action: { label: 'Undo', onClick: undo } } : {}) })
     if (undoable) offer.current = { seq, close }
-  }, [command, toast])
+  }, [command, role, toast])
 
   // Undo takes back the last click, whoever made it: an older one must not be offered beside it.
   useEffect(() => {
