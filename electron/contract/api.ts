@@ -124,6 +124,13 @@ export const METHODS = {
   /** Each command has roles of its own, in COMMAND_ROLES; whoever drives the run decides. */
   'run.command': { input: z.strictObject({ run: runId, command: Command }), output: z.strictObject({ seq: z.int() }), errors: COMMAND_ERRORS, roles: EVERYBODY },
   'run.choices': { input: z.strictObject({ run: runId, step: stepId.optional() }), output: RunChoices, errors: ['unknown-run', 'unknown-step', 'chain-broken'], roles: OPERATORS },
+  /** What is lost if this rollback is started now, measured by the runbook's own probe: on the host that drives the run, and on an approved runbook only. */
+  'run.loses': {
+    input: z.strictObject({ run: runId, branch: stepId }),
+    output: z.strictObject({ at: z.number(), text: Text.nullable(), failed: Text.nullable() }),
+    errors: ['unknown-run', 'illegal', 'untrusted', 'chain-broken'],
+    roles: GOING_BACK,
+  },
   /** Log entries before `before`, oldest first. */
   'run.log': { input: z.strictObject({ run: runId, before: z.int().min(1), limit: z.int().min(1).max(500) }), output: z.strictObject({ entries: z.array(LogEntry) }), errors: ['unknown-run', 'chain-broken'], roles: WATCHERS },
   /** What an attempt wrote, its end where it is long. */

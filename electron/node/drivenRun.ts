@@ -12,6 +12,7 @@ import { createRefusingRunner } from './exec/refusingRunner.ts'
 import { createStepRunner } from './exec/stepRunner.ts'
 import { valuesFor } from './given.ts'
 import type { Host } from './host.ts'
+import { createLosses, type Loss } from './losses.ts'
 import { saveProjection } from './projection.ts'
 import type { Prepared } from './prepared.ts'
 import { obeyRequests, refuseOldRequests } from './requested.ts'
@@ -29,6 +30,8 @@ export interface DrivenRun {
   readonly engine: Engine
   submit(command: PersonCommand, actor: Actor): RunState
   onSignal(listener: (signal: StepSignal) => void): () => void
+  /** What is lost if this rollback is started now. @throws RunthroughError `illegal`, `untrusted` */
+  measureLoss(branch: string): Promise<Loss>
   /** Resolves when the run has ended, or stands still unattended; rejects when it can't go on (disk full, lease lost). */
   readonly settled: Promise<RunState>
   /** Resolves with what keeps it from being driven on, also of a run that stands still; never rejects. */
@@ -196,6 +199,7 @@ export function driveRun(host: Host, prepared: Prepared, beginning: Beginning): 
       signalListeners.add(listener)
       return () => signalListeners.delete(listener)
     },
+    measureLoss: createLosses(host, run, prepared),
     settled,
     lost,
     close() {

@@ -33,6 +33,7 @@ phases:
 branches:
   - branch: back
     kind: rollback
+    loses: { text: Some orders, probe: { command: ["node", "greet.mjs", "12 orders"] } }
     steps:
       - { step: look, kind: check, planned: 1s, owner: captain, timeout: 1m, run: { command: ["node", "greet.mjs", "back"] }, on: { failure: hold } }
     ends: rolled-back

@@ -25,6 +25,7 @@ export const INPUTS: { readonly [M in MethodName]: Input<M> } = {
   'run.resume': { run },
   'run.command': { run, command: { do: 'note', text: 'seen' } },
   'run.choices': { run },
+  'run.loses': { run, branch: 'back' },
   'run.log': { run, before: 10, limit: 5 },
   'run.output': { run, step: 'act', attempt: 1 },
   'runs.list': { limit: 10 },
@@ -78,6 +79,6 @@ export const MAY: { readonly [R in Role]: May } = {
   captain: { methods: Object.keys(INPUTS) as MethodName[], streams: ALL_STREAMS, commands: Object.keys(COMMANDS) as Command['do'][] },
   operator: { methods: [...LOOKS, 'board.vote', 'board.evidence', 'run.choices'], streams: ALL_STREAMS, commands: STEPS },
   // `run.resume` and the last five on the way back alone: test/unit/service/wayBack.test.ts.
-  rollback: { methods: ['introduce', 'session', 'now', 'run.resume'], streams: ['runs', 'run', 'output'], commands: ['rollback', 'accept', 'start', 'done', 'fail', 'retry', 'choose'] },
+  rollback: { methods: ['introduce', 'session', 'now', 'run.resume', 'run.loses'], streams: ['runs', 'run', 'output'], commands: ['rollback', 'accept', 'start', 'done', 'fail', 'retry', 'choose'] },
   observer: { methods: LOOKS, streams: ALL_STREAMS, commands: [] },
 }

@@ -49,5 +49,5 @@ export type StepFacts = z.infer<typeof StepFacts>
 export const PhaseFacts = z.strictObject({ id: Text, title: Text, lanes: z.array(Text.nullable()), rollback: Text.nullable() })
 export type PhaseFacts = z.infer<typeof PhaseFacts>
 
-export const BranchFacts = z.strictObject({ id: Text, title: Text, kind: BranchKind, authorise: Text.nullable(), /** Whom to call for that. */ call: Text.nullable(), loses: Text.nullable(), automatic: z.boolean(), ends: Text })
+export const BranchFacts = z.strictObject({ id: Text, title: Text, kind: BranchKind, authorise: Text.nullable(), /** Whom to call for that. */ call: Text.nullable(), loses: Text.nullable(), /** What is lost can be measured: `run.loses`. */ measured: z.boolean(), automatic: z.boolean(), ends: Text })
 export type BranchFacts = z.infer<typeof BranchFacts>

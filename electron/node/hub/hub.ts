@@ -27,6 +27,8 @@ export interface Hub {
   /** It is driven from here, as of now. */
   drive(driven: DrivenRun): void
   isDrivenHere(run: RunId): boolean
+  /** Undefined where it is not driven from here. */
+  driven(run: RunId): DrivenRun | undefined
   /** Where its state is and its commands go. @throws RunthroughError `unknown-run`, `chain-broken`, `damaged-database` */
   source(run: RunId): Promise<RunSource>
   /** The same, with streams. */
@@ -226,6 +228,7 @@ export function createHub({ host, heavy, settings, changed }: HubOptions): Hub {
       changed(drive.runbook.id)
     },
     isDrivenHere: (run) => driven.has(run),
+    driven: (run) => driven.get(run)?.driven,
     source: sourceOf,
     watch,
     outlook: (run) => known.get(run)?.watched?.outlook() ?? {},

@@ -105,6 +105,12 @@ export function createRunService(host: Host, { library, reader, summaries, setti
       const asked = command.do === 'vote' ? await boards.vote(run as RunId, command, actor) : { command: command as PersonCommand, actor }
       return { seq: await source.submit(asked.command, asked.actor) }
     },
+    async 'run.loses'({ run, branch }) {
+      await hub.source(run as RunId)
+      const driven = hub.driven(run as RunId)
+      if (!driven) throw new RunthroughError('illegal', `Run ${run} is not driven from here, so nothing is measured here.`, 'What the runbook says of it stands on the card.')
+      return { ...(await driven.measureLoss(branch)) }
+    },
     async 'run.choices'({ run, step }) {
       const { compiled, state } = await hub.source(run as RunId)
       const place = step === undefined ? undefined : placeOf(compiled, step)

@@ -78,6 +78,7 @@ export function branchFacts({ layout }: CompiledMachine): BranchFacts[] {
     authorise: branch.authorise ?? null,
     call: callOf(layout, branch.authorise),
     loses: proseOf(branch.loses?.text),
+    measured: branch.loses?.probe !== undefined,
     automatic: branch.automatic,
     ends: endInWords(layout, branch),
   }))

@@ -1,14 +1,17 @@
 /** Before the rollback: until when it fits, what it does, what it costs, what else could be done, and the one act that starts it. */
 import type { MouseEvent } from 'react'
 import type { RollbackCard } from '../../../electron/contract/shapes/card.ts'
+import { may } from '../console/actions/actions.ts'
 import { evidenceWords, takes } from '../console/side/wayBackLines.ts'
 import { useAlerts } from '../console/useAlerts.ts'
+import { useConnection } from '../../store/hooks.ts'
 import type { RunState } from '../../store/runState.ts'
 import { formatSpan } from '../../ui/format.ts'
 import { WallTime } from '../../ui/WallTime.tsx'
 import styles from './Card.module.css'
 import { CardSteps } from './CardSteps.tsx'
 import { beforeFirst, verdictOf } from './cardWords.ts'
+import { Loss } from './Loss.tsx'
 import { Options } from './Options.tsx'
 import { Progress } from './Progress.tsx'
 import { StartRollback } from './StartRollback.tsx'
@@ -21,6 +24,7 @@ export interface CardProps {
 
 export function Card({ state, card, now }: CardProps) {
   const { fixed, now: run, steps } = state
+  const { role } = useConnection()
   useAlerts(run.alerts)
   const branch = fixed.branches.find(({ id }) => id === card.branch)
   const titleOf = (step: string): string => steps.get(step)?.title ?? step
@@ -41,7 +45,7 @@ export function Card({ state, card, now }: CardProps) {
           <dl className={styles['facts']}>
             <div><dt>First</dt><dd>{first ? titleOf(first.step) : 'Nothing is left to do'}</dd></div>
             <div><dt>Authorises</dt><dd>{branch?.authorise ? <>{branch.authorise}{branch.call === null ? '' : `: ${branch.call}`}</> : 'The runbook asks nobody'}</dd></div>
-            <div><dt>Is lost</dt><dd>{branch?.loses ?? 'The runbook does not say'}</dd></div>
+            <div><dt>Is lost</dt><dd>{branch ? <Loss run={fixed.run} branch={branch} mayMeasure={may(role, 'rollback') && run.driver.is === 'here' && fixed.mode !== 'tabletop'} /> : 'The runbook does not say'}</dd></div>
             <div><dt>Ends</dt><dd>{branch?.ends ?? 'rolled back'}</dd></div>
           </dl>
           <ul className={styles['before']}>{beforeFirst(card, titleOf).map((line) => <li key={line}>{line}</li>)}</ul>

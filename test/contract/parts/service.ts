@@ -59,6 +59,7 @@ export function describeService(openRoad: OpenRoad): void {
     await shown.until(({ now }) => now?.present.some(({ step }) => step === 'ask') ?? false)
     await output.until((each) => ('attempts' in each ? each.attempts : [each]).some(({ text }) => text.includes('hello')))
     expect(await its.call('run.output', { run, step: 'greet', attempt: 1 })).toMatchObject({ text: 'hello\n', cut: false })
+    expect(await its.call('run.loses', { run, branch: 'back' })).toMatchObject({ text: '12 orders', failed: null })
     expect((await its.call('run.choices', { run })).ended.map(({ step }) => step)).toEqual(['greet'])
     const { seq } = await its.call('run.command', { run, command: { do: 'note', text: 'seen' } })
     expect(await its.refused('run.command', { run, command: { do: 'start', step: 'greet' } })).toBe('illegal')

@@ -12,7 +12,7 @@ import { amendPrompt, branchPrompt, gotoPrompt, recyclePrompt } from '../../../r
 import { aPresent, aRun, aStep, AT, MINUTE } from './runs.ts'
 
 const CHOICES = { earlier: ['a'], notEarlier: null, ended: [{ step: 'a', attempt: 1, startedAt: AT, endedAt: AT + MINUTE }], gotos: ['b'], injects: ['fire'] }
-const branch = { id: 'back', title: 'Back to v1', kind: 'rollback', authorise: 'captain', call: null, loses: '12 orders', automatic: false, ends: 'rolled back' } as const
+const branch = { id: 'back', title: 'Back to v1', kind: 'rollback', authorise: 'captain', call: null, loses: '12 orders', measured: false, automatic: false, ends: 'rolled back' } as const
 const all = (state: ReturnType<typeof aRun>, role: (typeof ROLES)[number]): Action[] => [
   ...state.now.present.flatMap((present) => stepActions(state, present, role)), ...runActions(state, role), ...rareActions(state, role), ...gapActions(state, role), ...[rollbackAction(state, role) ?? []].flat(),
 ]

@@ -34,8 +34,8 @@ test('what happens before the first step: what is stopped, what is awaited and f
 
 describe('the card of a run', () => {
   const branches = [
-    { id: 'back', title: 'Back', kind: 'rollback', authorise: null, call: null, loses: null, automatic: false, ends: 'rolled back' },
-    { id: 'mend', title: 'Mend', kind: 'fix-forward', authorise: null, call: null, loses: null, automatic: false, ends: 'goes on' },
+    { id: 'back', title: 'Back', kind: 'rollback', authorise: null, call: null, loses: null, measured: false, automatic: false, ends: 'rolled back' },
+    { id: 'mend', title: 'Mend', kind: 'fix-forward', authorise: null, call: null, loses: null, measured: false, automatic: false, ends: 'goes on' },
   ] as const
   const run = aRun({ steps: [aStep('a'), aStep('b'), aStep('c'), aStep('undo', { branch: 'back' }), aStep('fix', { branch: 'mend' })], fixed: { branches: [...branches] }, rows: [aRow('a', { mark: 'done' }), aRow('b', { mark: 'running', present: true }), aRow('c'), aRow('undo')] })
 

@@ -102,6 +102,17 @@ describe('with the rollback link alone', () => {
     expect(types.slice(types.indexOf('run.resumed'))).toEqual(expect.arrayContaining(['run.resumed', 'rollback.started']))
   })
 
+  test('what is lost is measured where a program may run, and else said in words why not', async () => {
+    const its = desk()
+    const measured = BOOK.replace('loses: { text: Nothing that was paid for. }', 'loses: { text: Orders, probe: { command: [echo, "1240 orders"] } }')
+    const tabletop = await its.start(measured)
+    expect(await its.refused('run.loses', { run: tabletop, branch: 'back' })).toMatchObject({ code: 'illegal', message: expect.stringContaining('tabletop') })
+    expect(await its.refused('run.loses', { run: await its.start(BOOK), branch: 'back' })).toMatchObject({ code: 'illegal', message: 'Nothing measures what back loses.' })
+    const page = its.look(tabletop)
+    await shows(page, 'act running', 'keep running')
+    expect(page.view.fixed.branches[0]).toMatchObject({ measured: true })
+  })
+
   test('another process that drives the run hears the same words', async () => {
     const its = desk()
     const other = otherHost(its.data, BOOK)
