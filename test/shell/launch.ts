@@ -31,6 +31,8 @@ export interface App {
   /** Runs a function in the main process, as Playwright's ElectronApplication does. It sees nothing but what it is given. */
   inside<T, A>(work: (inside: Inside, argument: A) => T | Promise<T>, argument?: A): Promise<T>
   page(): Promise<Page>
+  /** Its window shows the page. */
+  opened(): Promise<void>
   /** All that went wrong in the main process without anybody catching it. */
   readonly failures: readonly string[]
   quit(): Promise<void>
@@ -95,8 +97,12 @@ export function launch({ data = newData(), args = [], env = {}, isBare = false, 
     return chromium.connectOverCDP(String(entry?.[1]))
   }
 
-  async function page(): Promise<Page> {
+  async function opened(): Promise<void> {
     await inside(async ({ untilRecorded }) => void (await untilRecorded('window')))
+  }
+
+  async function page(): Promise<Page> {
+    await opened()
     browser ??= connect()
     const found = (await browser).contexts()[0]?.pages()[0]
     if (!found) throw new Error('the app shows no page')
@@ -108,5 +114,5 @@ export function launch({ data = newData(), args = [], env = {}, isBare = false, 
     await ended
   }
   until(quit)
-  return { data, process: child, ended, inside, page, failures, quit }
+  return { data, process: child, ended, inside, page, opened, failures, quit }
 }

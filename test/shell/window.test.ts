@@ -21,48 +21,37 @@ async function leave(app: App): Promise<void> {
   expect(app.failures).toEqual([])
 }
 
-test('size, place and maximised are kept from one start to the next', async () => {
+test('size, place, maximised, and the ground of its theme before the page is drawn are kept from one start to the next', async () => {
   const data = newData()
-  const first = start({ data })
-  await first.page()
-  expect(await windowOf(first)).toMatchObject({ isShown: true, isMaximized: false, title: 'Runthrough', min: [720, 480] })
+  const first = start({ data, env: { STAND_IN_DARK: '1' } })
+  const end = await openPageEnd(await first.page())
+  expect(await windowOf(first)).toMatchObject({ isShown: true, isMaximized: false, title: 'Runthrough', min: [720, 480], background: GROUND.dark })
+  end.sendText(shellText({ say: 'state', title: 'Settings', file: null, run: null, theme: 'light' }))
+  await first.inside(({ untilRecorded }) => untilRecorded('title').then(() => undefined))
+  expect(await windowOf(first)).toMatchObject({ background: GROUND.light, title: 'Settings · Runthrough' })
   await first.inside(({ electron }) => {
     const window = electron.BrowserWindow.getAllWindows()[0]
     window?.setBounds({ x: 300, y: 200, width: 1010, height: 720 })
     window?.maximize()
   })
   await leave(first)
-  const second = start({ data })
-  await second.page()
-  expect(await windowOf(second)).toMatchObject({ bounds: { x: 300, y: 200, width: 1010, height: 720 }, isMaximized: true })
+  const second = start({ data, env: { STAND_IN_DARK: '1' } })
+  await second.opened()
+  expect(await windowOf(second)).toMatchObject({ bounds: { x: 300, y: 200, width: 1010, height: 720 }, isMaximized: true, background: GROUND.light })
 })
 
 test('on a machine whose second screen is gone it opens where it can be seen', async () => {
   const data = newData()
   const two = JSON.stringify([{ x: 0, y: 0, width: 1920, height: 1040 }, { x: 1920, y: 0, width: 1920, height: 1040 }])
   const first = start({ data, env: { STAND_IN_DISPLAYS: two } })
-  await first.page()
+  await first.opened()
   await first.inside(({ electron }) => electron.BrowserWindow.getAllWindows()[0]?.setBounds({ x: 2200, y: 100, width: 1000, height: 700 }))
   await leave(first)
   const second = start({ data })
-  await second.page()
+  await second.opened()
   const seen = await second.inside(({ electron }) => electron.BrowserWindow.getAllWindows()[0]?.options)
   expect(seen).toMatchObject({ width: 1000, height: 700 })
   expect(seen).not.toHaveProperty('x')
-})
-
-test('before the page is drawn the window has its theme’s ground, also at the next start', async () => {
-  const data = newData()
-  const first = start({ data, env: { STAND_IN_DARK: '1' } })
-  const end = await openPageEnd(await first.page())
-  expect((await windowOf(first))?.background).toBe(GROUND.dark)
-  end.sendText(shellText({ say: 'state', title: 'Settings', file: null, run: null, theme: 'light' }))
-  await first.inside(({ untilRecorded }) => untilRecorded('title').then(() => undefined))
-  expect(await windowOf(first)).toMatchObject({ background: GROUND.light, title: 'Settings · Runthrough' })
-  await leave(first)
-  const second = start({ data, env: { STAND_IN_DARK: '1' } })
-  await second.page()
-  expect((await windowOf(second))?.background).toBe(GROUND.light)
 })
 
 test('the window’s ground is the page’s own', async () => {
@@ -96,8 +85,8 @@ test('a second start on the same history shows the first window, and ends', asyn
 
 test('another history opens a window of its own', async () => {
   const [first, second] = [start(), start()]
-  await first.page()
-  await second.page()
+  await first.opened()
+  await second.opened()
   expect(first.process.exitCode).toBeNull()
 })
 
@@ -108,7 +97,7 @@ test('a folder that can’t be used is told in words, and nothing is started', a
 
 test('a page that crashes is loaded anew; one that crashes again asks', async () => {
   const app = start()
-  await app.page()
+  await app.opened()
   await app.inside(({ electron }) => electron.BrowserWindow.getAllWindows()[0]?.webContents.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 5 }))
   await app.inside(({ untilRecorded }) => untilRecorded('reloaded').then(() => undefined))
   await app.inside(({ electron, answerNext }) => {
