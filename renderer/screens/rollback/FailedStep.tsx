@@ -3,6 +3,7 @@ import type { PresentStep } from '../../../electron/contract/shapes/run.ts'
 import type { BranchFacts, StepFacts } from '../../../electron/contract/shapes/step.ts'
 import type { RunState } from '../../store/runState.ts'
 import { Notice } from '../../ui/Notice.tsx'
+import styles from './WayConsole.module.css'
 
 export interface FailedStepProps {
   readonly state: RunState
@@ -20,7 +21,7 @@ export function FailedStep({ state: { fixed }, present, facts, branch, mayRetry 
   return (
     <Notice tone="failed" urgent title={`${facts.title} failed: the way back holds here`}>
       <p>The old state is not back yet; nothing goes on until this is settled.{present.why === null ? '' : ` ${present.why}`}</p>
-      <ul>
+      <ul className={styles['todo']}>
         {mayRetry && <li>Mend what it says, then Retry.</li>}
         {calls.length > 0 && <li>Call {calls.join(', then ')}.</li>}
         {fallbacks.map(({ id, title, authorise, call }) => <li key={id}>The runbook’s fallback: {title}{authorise === null ? '' : `, authorised by ${authorise}`}{call === null ? '' : ` (${call})`}. The captain decides.</li>)}

@@ -27,7 +27,7 @@ export function Options({ state, card, now }: { readonly state: RunState; readon
           <li key={id} className={styles['option']}>
             <h3>{title}</h3>
             <dl>
-              <div><dt>Run ends</dt><dd>{p50At === null || p90At === null ? 'nobody knows' : <><WallTime at={Math.max(now, p50At)} /> to <WallTime at={Math.max(now, p90At)} /></>}</dd></div>
+              <div><dt>Run ends</dt><dd>{p50At === null || p90At === null ? 'nobody knows' : <><WallTime at={Math.max(now, p50At)} seconds={p90At - now < NEAR_MS} /> to <WallTime at={Math.max(now, p90At)} seconds={p90At - now < NEAR_MS} /></>}</dd></div>
               <div><dt>In the window</dt><dd className="figures">{fitsWindow === null ? '–' : formatShare(fitsWindow)}</dd></div>
               <div><dt>Is lost</dt><dd>{loses ?? '–'}</dd></div>
               <div><dt>Authorises</dt><dd>{authorise ?? '–'}</dd></div>
@@ -40,6 +40,8 @@ export function Options({ state, card, now }: { readonly state: RunState; readon
   )
 }
 
+/** Within this, seconds count. */
+const NEAR_MS = 10 * 60_000
 const KINDS = { rollback: 'Roll back', 'fix-forward': 'Fix forward', fallback: 'Fall back' } as const
 
 function ofBranch({ fixed }: RunState, { branch: id, p50At, p90At, fitsWindow, evidence, rehearsals }: CardOption): Shown {

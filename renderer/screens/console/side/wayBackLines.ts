@@ -2,11 +2,11 @@
 import type { WayBack } from '../../../../electron/contract/shapes/run.ts'
 import { formatSpan } from '../../../ui/format.ts'
 
-/** "14–19 min"; null where nobody timed it. */
-export function takes({ p50Ms, p90Ms }: Pick<WayBack, 'p50Ms' | 'p90Ms'>): string | null {
+/** "14 min to 19 min", and what of it that is; null where nobody timed it. */
+export function takes({ evidence, p50Ms, p90Ms }: Pick<WayBack, 'evidence' | 'p50Ms' | 'p90Ms'>): string | null {
   if (p50Ms === null || p90Ms === null) return null
   const [from, to] = [formatSpan(p50Ms), formatSpan(p90Ms)]
-  return from === to ? `about ${from}` : `${from} to ${to} (P50 to P90)`
+  return from === to ? `about ${from}` : `${from} to ${to} (${evidence === 'low' ? 'the median and the longest seen' : 'P50 to P90'})`
 }
 
 /** What the figures rest on. */
