@@ -92,9 +92,10 @@ test('what happens by itself is told with its time, as late when little is left,
 })
 
 test('a way back that nobody timed has no number', () => {
-  expect(takes({ p50Ms: null, p90Ms: null })).toBeNull()
-  expect(takes({ p50Ms: 14 * MINUTE, p90Ms: 19 * MINUTE })).toBe('14 min to 19 min (P50 to P90)')
-  expect(takes({ p50Ms: 8000, p90Ms: 8100 })).toBe('about 8 s')
+  expect(takes({ evidence: 'never', p50Ms: null, p90Ms: null })).toBeNull()
+  expect(takes({ evidence: 'timed', p50Ms: 14 * MINUTE, p90Ms: 19 * MINUTE })).toBe('14 min to 19 min (P50 to P90)')
+  expect(takes({ evidence: 'low', p50Ms: 14 * MINUTE, p90Ms: 19 * MINUTE })).toBe('14 min to 19 min (the median and the longest seen)')
+  expect(takes({ evidence: 'timed', p50Ms: 8000, p90Ms: 8100 })).toBe('about 8 s')
   expect((['timed', 'low', 'never', 'forward-only', 'none'] as const).map((evidence) => evidenceWords({ evidence, rehearsals: 2 }))).toEqual([
     'rehearsed twice', 'rehearsed twice: low evidence', 'never rehearsed: nobody knows how long it takes', 'behind the point of no return: forward only', 'the runbook has none from here',
   ])
