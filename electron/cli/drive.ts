@@ -8,6 +8,7 @@ import { createSignalLog } from '../node/hub/signalLog.ts'
 import { FORECAST_SEED, historyFor, stepRow } from '../node/insight.ts'
 import { runShape, type RunShape } from '../node/report.ts'
 import { getRun } from '../node/store/runs.ts'
+import { aftermathLines } from './aftermath.ts'
 import { duration } from './durations.ts'
 import { exitOfRun, SIGNAL_EXITS } from './exits.ts'
 import type { Interrupts, Signal } from './interrupts.ts'
@@ -36,6 +37,8 @@ export async function drive(driven: DrivenRun, { host, setting, interrupts, atte
     if (how !== 'settled') return interrupted(how, shape, setting)
     if (setting.json) printJson(shape)
     else if (!attended) printEnd(shape)
+    // The view has told how it ended; what is left behind stays on the terminal.
+    else for (const line of aftermathLines(shape)) print(line)
     if (shape.outcome === 'stopped') tell(`It stands where it stopped. Go on with: runthrough resume ${shape.run}${setting.dataOption} --retry`)
     // A run keeps what was asked for at its start: a resume of it ends as it would have ended.
     return exitOfRun(shape.outcome, asked ?? (driven.engine.state.facts.rollbackAt === undefined ? undefined : 'rolled-back'))
@@ -102,6 +105,7 @@ function shapeOf(driven: DrivenRun, host: Host): RunShape {
 
 export function printEnd(shape: RunShape): void {
   print(`${shape.run} ${shape.outcome ?? 'is open'}${shape.branch === undefined ? '' : ` by ${shape.branch}`} after ${duration(shape.active_ms)} (${duration(shape.wall_ms)} on the wall), ${shape.splits.length} splits`)
+  for (const line of aftermathLines(shape)) print(line)
 }
 
 function interrupted(signal: Signal, shape: RunShape, setting: Setting): number {

@@ -8,6 +8,7 @@ import { checkCommand } from './commands/check.ts'
 import { compareCommand } from './commands/compare.ts'
 import { coverageCommand } from './commands/coverage.ts'
 import { doctorCommand } from './commands/doctor.ts'
+import { drawCommand } from './commands/draw.ts'
 import { forecastCommand } from './commands/forecast.ts'
 import { graphCommand } from './commands/graph.ts'
 import { historyCommand } from './commands/history.ts'
@@ -22,7 +23,7 @@ import { verifyCommand } from './commands/verify.ts'
 import { tellError } from './exits.ts'
 
 const COMMANDS = [
-  checkCommand, graphCommand, trustCommand, rehearseCommand, liveCommand, resumeCommand, rollbackCommand, abandonCommand,
+  checkCommand, graphCommand, trustCommand, rehearseCommand, liveCommand, resumeCommand, rollbackCommand, abandonCommand, drawCommand,
   simulateCommand, forecastCommand, coverageCommand, boardCommand, historyCommand, compareCommand, verifyCommand, serveCommand, doctorCommand,
 ]
 

@@ -97,12 +97,24 @@ function lineOf(event: RunEvent, by: string): string | undefined {
       return `${event.step}: ${showText(event.role)} says ${event.vote} (${who})`
     case 'gate.reopened':
       return `${event.step}: asks ${event.roles.map(showText).join(', ')} again: ${showText(event.why)}`
+    case 'inject.laid':
+      return `an inject lies ready (${who})`
+    case 'inject.detected':
+      return `inject ${event.inject} is seen by ${who}${event.what === undefined ? '' : `: ${showText(event.what)}`}`
+    case 'step.undecided':
+      return `${event.step}: nobody decided within ${duration(event.afterMs)} what follows from its failure, the run is on hold`
+    case 'step.degraded':
+      return `${event.step} is gone on without, by ${who}: ${showText(event.reason)}`
+    case 'step.doubted':
+      return `${event.step} took ${duration(event.tookMs)}, and never less than ${duration(event.fastestMs)} before: did it really run?`
+    case 'step.vouched':
+      return `${event.step} ${event.ran ? 'really ran' : 'did not really run'}, says ${who}${event.reason === undefined ? '' : `: ${showText(event.reason)}`}`
     case 'inject.drawn':
       return `inject ${event.inject} at ${event.step}: ${showText(event.symptom)}`
     case 'run.held':
       return `on hold by ${who}: ${showText(event.reason)}`
     case 'run.released':
-      return `released by ${who}`
+      return `released by ${who}${event.over ? `, although ${event.over.join(', ')} failed` : ''}${event.reason === undefined ? '' : `: ${showText(event.reason)}`}`
     case 'run.abandoned':
       return `abandoned by ${who}: ${showText(event.reason)}`
     case 'run.stopped':

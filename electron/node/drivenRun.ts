@@ -13,6 +13,7 @@ import { createStepRunner } from './exec/stepRunner.ts'
 import { valuesFor } from './given.ts'
 import type { Host } from './host.ts'
 import { createLosses, type Loss } from './losses.ts'
+import { fastestFor } from './insight.ts'
 import { saveProjection } from './projection.ts'
 import type { Prepared } from './prepared.ts'
 import { obeyRequests, refuseOldRequests } from './requested.ts'
@@ -90,6 +91,7 @@ export function driveRun(host: Host, prepared: Prepared, beginning: Beginning): 
     journal: lazyJournal,
     log: host.log,
     runner: approved ? executing(approved) : createRefusingRunner(),
+    fastestOf: fastestFor(store.db, compiled, facts, run),
   })
 
   function executing(approval: TrustFacts): StepRunner<StepWork> {

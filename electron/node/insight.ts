@@ -5,7 +5,10 @@ import { buildHistory, counts, type History, type PastRun } from '../core/foreca
 import type { CompiledMachine } from '../core/machine/compile.ts'
 import type { RunId, StepId } from '../core/ports.ts'
 import type { Step } from '../core/runbook/model.ts'
+import type { FastestOf } from '../core/run/doubt.ts'
+import type { RunFacts } from '../core/run/events.ts'
 import { summarize } from '../core/run/timeline.ts'
+import { sha256Bytes } from './hash.ts'
 import type { Host } from './host.ts'
 import { readRun } from './projection.ts'
 import { iso } from './report.ts'
@@ -70,7 +73,7 @@ function pastRun(run: RunSummary, splits: readonly HistoricSplit[]): PastRun {
     excluded: run.excluded,
     splits: splits
       .toSorted((a, b) => a.startedAt - b.startedAt || a.attempt - b.attempt)
-      .map((split) => ({ step: split.step, branch: split.branch ?? null, outcome: split.outcome, activeMs: split.activeMs, volume: split.volume ?? null, content: split.contentSha ?? null, answered: split.answered ?? false })),
+      .map((split) => ({ step: split.step, branch: split.branch ?? null, outcome: split.outcome, activeMs: split.activeMs, volume: split.volume ?? null, content: split.contentSha ?? null, answered: split.answered ?? false, discounted: split.discounted ?? null })),
   }
 }
 
@@ -91,8 +94,24 @@ export function stepRow(db: ReadableDatabase, runbookId: string, step: Step): St
 
 /** The same one by one: active ms, the newest first, at most 50. */
 export function stepTimes(db: ReadableDatabase, runbookId: string, step: Step): readonly number[] {
-  const done = timesOf(db, runbookId, step).filter((split) => split.outcome === 'done' && !split.answered && counts(split))
+  const done = timesOf(db, runbookId, step).filter((split) => split.outcome === 'done' && !split.answered && split.discounted === undefined && counts(split))
   return done.map(({ activeMs }) => activeMs)
+}
+
+/**
+ * The fastest of them that a run can be held against: of what the step says today, in the same environment; a live run that has no such time, against
+ * all rehearsals. `run`: the one under way.
+ */
+export function fastestFor(db: ReadableDatabase, compiled: CompiledMachine, { mode, environment }: Pick<RunFacts, 'mode' | 'environment'>, run: RunId): FastestOf {
+  const { layout } = compiled
+  return (id) => {
+    const { step } = layout.place(id)
+    const contentSha = sha256Bytes(step.content)
+    const timed = timesOf(db, layout.runbook.id, step).filter((split) => split.run !== run && split.outcome === 'done' && !split.answered && split.discounted === undefined && counts(split) && split.contentSha === contentSha)
+    const here = timed.filter((split) => split.environment === (environment ?? ''))
+    const [fastest] = (here.length === 0 && mode === 'live' ? timed : here).toSorted((a, b) => a.activeMs - b.activeMs)
+    return fastest && { ms: fastest.activeMs, ...(fastest.volume === undefined ? {} : { volume: fastest.volume }) }
+  }
 }
 
 /** `times` newest first. */

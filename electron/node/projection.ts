@@ -40,6 +40,7 @@ export function saveProjection(store: Store, compiled: CompiledMachine, run: Run
         ...(split.volume === null ? {} : { volume: split.volume }),
         ...(split.exitCode === null ? {} : { exitCode: split.exitCode }),
         ...(split.answered ? { answered: true } : {}),
+        ...(split.discounted === null ? {} : { discounted: split.discounted }),
         contentSha: sha256Bytes(split.content),
         seq: state.seq,
       })),

@@ -1,8 +1,9 @@
 /** A run as `--json` gives it (docs/json.md), from its events. */
 import type { CompiledMachine } from '../core/machine/compile.ts'
-import type { RunState } from '../core/run/state.ts'
+import type { Doubt, RunState } from '../core/run/state.ts'
 import { summarize, type Split } from '../core/run/timeline.ts'
 import { endOf } from '../core/machine/judge.ts'
+import { hypercareShapes, injectShapes, type HypercareShape, type InjectShape } from './aftermathShape.ts'
 import type { Host } from './host.ts'
 import { readRun } from './projection.ts'
 import type { RunSummary } from './store/runs.ts'
@@ -20,6 +21,8 @@ export interface RunShape {
   readonly active_ms: number
   readonly wall_ms: number
   readonly splits: readonly SplitShape[]
+  readonly injects: readonly InjectShape[]
+  readonly hypercare: readonly HypercareShape[]
   readonly event_count: number
   readonly chain_head: string
 }
@@ -37,6 +40,8 @@ export interface SplitShape {
   readonly planned_ms?: number
   readonly volume?: number
   readonly exit_code?: number
+  readonly discounted?: string
+  readonly doubt?: { readonly fastest_ms: number; readonly ran?: boolean; readonly reason?: string }
 }
 
 /** `now`: run time in ms; counts only while the run is open. */
@@ -56,6 +61,8 @@ export function runShape(compiled: CompiledMachine, state: RunState, run: Pick<R
     active_ms: summary.activeMs,
     wall_ms: summary.wallMs,
     splits: summary.splits.map(splitShape),
+    injects: injectShapes(compiled, state, now),
+    hypercare: hypercareShapes(compiled, state),
     event_count: state.seq,
     chain_head: state.head,
   }
@@ -91,5 +98,11 @@ function splitShape(split: Split): SplitShape {
     ...(split.plannedMs === null ? {} : { planned_ms: split.plannedMs }),
     ...(split.volume === null ? {} : { volume: split.volume }),
     ...(split.exitCode === null ? {} : { exit_code: split.exitCode }),
+    ...(split.discounted === null ? {} : { discounted: split.discounted }),
+    ...(split.doubt === null ? {} : { doubt: doubtShape(split.doubt) }),
   }
+}
+
+function doubtShape({ fastestMs, ran, reason }: Doubt): NonNullable<SplitShape['doubt']> {
+  return { fastest_ms: fastestMs, ...(ran === undefined ? {} : { ran }), ...(reason === undefined ? {} : { reason }) }
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { desk, TOUR } from './support.ts'
 
-const COMMANDS = ['check', 'graph', 'trust', 'rehearse', 'live', 'resume', 'rollback', 'abandon', 'simulate', 'forecast', 'history', 'compare', 'verify', 'doctor']
+const COMMANDS = ['check', 'graph', 'trust', 'rehearse', 'live', 'resume', 'rollback', 'abandon', 'draw', 'simulate', 'forecast', 'history', 'compare', 'verify', 'doctor']
 
 test('every command has a help with its summary and an example', async () => {
   const { run } = desk()

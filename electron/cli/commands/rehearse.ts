@@ -15,6 +15,7 @@ interface RehearseOptions extends CommonOptions {
   readonly mode: 'rehearsal' | 'tabletop'
   readonly input?: Record<string, string>
   readonly inject?: string[]
+  readonly injects?: number
   readonly seed?: number
   readonly rollbackAt?: string
   readonly gap?: 'work' | 'outage'
@@ -26,13 +27,14 @@ export function rehearseCommand(program: Command): void {
     .option('--auto', 'let it run by itself: people\'s steps are answered as the file says, or at once')
     .addOption(new Option('--mode <mode>', 'tabletop: walk through it, nothing executes').choices(['rehearsal', 'tabletop']).default('rehearsal'))
     .option('--input <id=value>', 'a value of the runbook\'s inputs (repeatable)', collectInput)
-    .option('--inject <id>', 'draw this inject (repeatable)', collect)
-    .option('--seed <number>', 'kept with the run, for what a rehearsal leaves to chance (nothing yet)', wholeNumber)
+    .option('--inject <id>', 'draw this inject when its step runs (repeatable)', collect)
+    .option('--injects <count>', 'draw so many more, which ones by the seed', wholeNumber)
+    .option('--seed <number>', 'kept with the run: the same seed draws the same injects', wholeNumber)
     .option('--rollback-at <step>', 'start the rollback when this step is about to start')
     .addOption(new Option('--gap <kind>', 'what a time without a driver counts as, should there be one').choices(['work', 'outage']))
     .action(async (file: string, options: RehearseOptions) => {
       const setting = settingOf(options)
-      const { env, auto, mode, input, inject, seed, rollbackAt, gap } = options
+      const { env, auto, mode, input, inject, injects, seed, rollbackAt, gap } = options
       const wanted: NewRun = {
         file,
         mode,
@@ -42,6 +44,7 @@ export function rehearseCommand(program: Command): void {
         ...(env === undefined ? {} : { environment: env }),
         ...(input === undefined ? {} : { inputs: input }),
         ...(inject === undefined ? {} : { injects: inject }),
+        ...(injects === undefined ? {} : { injectsBySeed: injects }),
         ...(seed === undefined ? {} : { seed }),
         ...(rollbackAt === undefined ? {} : { rollbackAt }),
         ...(gap === undefined ? {} : { gap }),

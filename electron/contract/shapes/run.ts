@@ -188,7 +188,7 @@ export type RunInject = z.infer<typeof RunInject>
 
 /** Something to keep an eye on once the run is over. */
 export const HypercareItem = z.strictObject({
-  kind: z.enum(['degraded', 'skipped', 'override', 'accepted-risk', 'did-not-run', 'note']),
+  kind: z.enum(['degraded', 'skipped', 'override', 'accepted-risk', 'did-not-run', 'doubted', 'note']),
   step: Text,
   text: Text,
   tier: z.enum(['critical', 'important', 'nice-to-have']).nullable(),

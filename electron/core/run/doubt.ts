@@ -5,6 +5,7 @@
 import { RunthroughError } from '../errors.ts'
 import type { StepId } from '../ports.ts'
 import type { CompiledMachine } from '../machine/compile.ts'
+import { endOf } from '../machine/judge.ts'
 import type { Step } from '../runbook/model.ts'
 import type { PersonCommand } from './commands.ts'
 import type { RunEvent } from './events.ts'
@@ -46,9 +47,9 @@ function volumeShare({ volume: now }: SplitState, { volume: then }: Fastest): nu
   return now !== undefined && then !== undefined && then > 0 ? Math.min(1, now / then) : 1
 }
 
-/** Doubts that nobody has answered, the oldest first. */
-export function openDoubts({ splits }: RunState): readonly SplitState[] {
-  return splits.filter(({ doubt }) => doubt && doubt.ran === undefined)
+/** Doubts that somebody can still answer, the oldest first. Until then such a time counts for nothing. */
+export function openDoubts({ splits, snapshot }: RunState): readonly SplitState[] {
+  return endOf(snapshot) !== null ? [] : splits.filter(({ doubt }) => doubt && doubt.ran === undefined)
 }
 
 /** @throws RunthroughError `illegal`, `bad-input` */

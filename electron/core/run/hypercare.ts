@@ -9,7 +9,7 @@ import { STATUS } from '../machine/status.ts'
 import type { Tier } from '../runbook/model.ts'
 import { latestSplit, type RunState, type SplitState } from './state.ts'
 
-export type HypercareKind = 'degraded' | 'skipped' | 'override' | 'accepted-risk' | 'did-not-run' | 'note'
+export type HypercareKind = 'degraded' | 'skipped' | 'override' | 'accepted-risk' | 'did-not-run' | 'doubted' | 'note'
 
 export interface HypercareItem {
   readonly kind: HypercareKind
@@ -33,6 +33,7 @@ export function hypercareOf({ layout }: CompiledMachine, state: RunState): Hyper
     if (status[index] === STATUS.degraded) add('degraded', split.message ?? '')
     if (status[index] === STATUS.skipped) add('skipped', split.message ?? '')
     for (const ballot of Object.values(split.ballots ?? {})) if (ballot.vote === 'go-with-risk') add('accepted-risk', ballot.reason ?? '', ballot.at)
+    if (split.doubt && split.doubt.ran === undefined) add('doubted', '')
     if (split.doubt?.ran === false) add('did-not-run', split.doubt.reason ?? '')
     // Passed over, it was never reached: nothing of it is left to be watched.
     if (step.hypercare !== undefined && split.outcome !== 'passed-over' && status[index] !== STATUS.skipped) add('note', step.hypercare, split.startedAt)

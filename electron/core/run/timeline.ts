@@ -25,8 +25,8 @@ export interface Split {
   readonly message: string | null
   /** The tool answered for a person. */
   readonly answered: boolean
-  /** Why it says nothing of how the step does by itself: an inject was drawn at it, or it did not really run. */
-  readonly discounted: 'inject' | 'did-not-run' | null
+  /** Why it says nothing of how the step does by itself: an inject was drawn at it, it did not really run, or nobody has said whether it did. */
+  readonly discounted: 'inject' | 'did-not-run' | 'doubted' | null
   readonly doubt: Doubt | null
   /** Changes when what the step does changes. */
   readonly content: string
@@ -67,11 +67,17 @@ export function splitsOf(compiled: CompiledMachine, state: RunState, now = state
       exitCode: split.exitCode ?? null,
       message: split.message ?? null,
       answered: split.answered ?? false,
-      discounted: split.inject !== undefined ? 'inject' : split.doubt?.ran === false ? 'did-not-run' : null,
+      discounted: discountedBy(split),
       doubt: split.doubt ?? null,
       content: step.content,
     }
   })
+}
+
+function discountedBy({ inject, doubt }: SplitState): Split['discounted'] {
+  if (inject !== undefined) return 'inject'
+  if (!doubt || doubt.ran === true) return null
+  return doubt.ran === false ? 'did-not-run' : 'doubted'
 }
 
 /** `now` counts only while the run is open. Run active = wall − holds − outage. */

@@ -21,6 +21,8 @@ export interface SplitRow {
   readonly exitCode?: number
   /** The tool answered for a person: no evidence of how long people take. */
   readonly answered?: boolean
+  /** Why it says nothing of how the step does by itself. */
+  readonly discounted?: string
   /** Hash of what the step said then: a changed step's old times count for less. */
   readonly contentSha?: Sha256
   /** The event that ended the attempt. */
@@ -43,7 +45,7 @@ export interface HistoryQuery {
   readonly withExcluded?: boolean
 }
 
-const VALUES = 'run, runbook_id, step, phase, lane, branch, attempt, outcome, started_at, active_ms, wall_ms, planned_ms, volume, exit_code, answered, content_sha, seq'
+const VALUES = 'run, runbook_id, step, phase, lane, branch, attempt, outcome, started_at, active_ms, wall_ms, planned_ms, volume, exit_code, answered, content_sha, discounted, seq'
 
 /** All splits of a run at once, in place of those it had. Throws `disk-full`. */
 export function replaceSplits(store: Store, run: RunId, runbookId: string, splits: readonly SplitRow[]): void {
@@ -53,7 +55,7 @@ export function replaceSplits(store: Store, run: RunId, runbookId: string, split
   const replace = db.transaction(() => {
     remove.run(run)
     for (const s of splits) {
-      const optional = [s.plannedMs, s.volume, s.exitCode, Number(s.answered ?? false), s.contentSha].map((value) => value ?? null)
+      const optional = [s.plannedMs, s.volume, s.exitCode, Number(s.answered ?? false), s.contentSha, s.discounted].map((value) => value ?? null)
       insert.run(run, runbookId, s.step, s.phase ?? null, s.lane ?? null, s.branch ?? null, s.attempt, s.outcome, s.startedAt, s.activeMs, s.wallMs, ...optional, s.seq)
     }
   })
@@ -95,6 +97,7 @@ interface Row {
   readonly exit_code: number | null
   readonly answered: number
   readonly content_sha: string | null
+  readonly discounted: string | null
   readonly seq: number
   readonly mode: string
   readonly environment: string
@@ -118,6 +121,7 @@ function toSplit(row: Row): HistoricSplit {
     ...(row.exit_code === null ? {} : { exitCode: row.exit_code }),
     ...(row.answered === 1 ? { answered: true } : {}),
     ...(row.content_sha === null ? {} : { contentSha: row.content_sha as Sha256 }),
+    ...(row.discounted === null ? {} : { discounted: row.discounted }),
     seq: row.seq,
     mode: row.mode,
     environment: row.environment,

@@ -59,7 +59,10 @@ describe('the answer', () => {
     run.do({ do: 'vouch', step: sid('a'), ran: false, reason: 'the table is empty' })
     expect(run.splits()[0]).toMatchObject({ discounted: 'did-not-run', doubt: { ran: false, reason: 'the table is empty' } })
   })
-  test('it is given once, only where it was asked, and also after the end', () => {
+  test('until it is given, the time counts for nothing', () => {
+    expect(started({ ms: 60_000 }).ends('a').splits()[0]).toMatchObject({ discounted: 'doubted' })
+  })
+  test('it is given once, only where it was asked, and as a note is, after the end, too', () => {
     const run = started({ ms: 60_000 }).ends('a')
     expect(refusal(() => run.do({ do: 'vouch', step: sid('m'), ran: true }))).toBe('illegal')
     run.after(60_000).do({ do: 'done', step: 'm' })

@@ -25,7 +25,7 @@ const book = runbook(
 )
 
 test('the list holds what was left behind and what the file wants watched, in the order of the night', () => {
-  const run = drive(book, {}, () => ({ ms: 60_000 }))
+  const run = drive(book, {}, (id) => (id === 'shop' ? { ms: 60_000 } : undefined))
   const list = () => hypercareOf(compile(book), run.engine.state).map(({ kind, step: id, text, tier }) => [kind, id, text, tier])
   run.do({ do: 'vote', step: sid('board'), role: 'captain', vote: 'go-with-risk', reason: 'the index is late' }).do({ do: 'vote', step: sid('board'), role: 'dba', vote: 'go' })
   run.after(1_000).ends('tips', { outcome: 'failed', message: 'no tips' }).after(1_000).ends('shop', { outcome: 'failed' })
