@@ -112,6 +112,7 @@ export function watched(run: Driven, book: Runbook): Watched {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
+    measureLoss: () => Promise.reject(new Error('nothing is measured here')),
     settled,
     lost: settled.then(() => new Promise<never>(() => undefined), (error: Error) => error),
     close: () => run.engine.close(),

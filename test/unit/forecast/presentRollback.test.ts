@@ -31,7 +31,9 @@ describe('the way back from where a run stands', () => {
     expect(forecast({ compiled, history: buildHistory(compiled, three), seed: 1 }).rollback).toBeNull()
     const { rollback, steps } = foretold(book, drive(book))
     expect(rollback).toMatchObject({ branch: 'back-out', evidence: 'timed', rehearsals: 3 })
-    const { steps: _, awaits: __, ...same } = rollback!
+    const { steps: _, awaits: __, ends, fitsWindow, ...same } = rollback!
+    expect(ends!.p50Ms).toBeLessThan(ends!.p90Ms)
+    expect(fitsWindow).toBe(1)
     for (const id of ['a', 'b']) expect(steps.find(({ step }) => step === id)?.rollback).toMatchObject(same)
   })
   test('what was not started is not undone, and needs no rehearsal', () => {
