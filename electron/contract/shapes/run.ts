@@ -197,7 +197,7 @@ export const HypercareItem = z.strictObject({
 export type HypercareItem = z.infer<typeof HypercareItem>
 
 /** Done so fast that somebody is asked whether it really ran. */
-export const RunDoubt = z.strictObject({ step: Text, attempt: z.int(), tookMs: Ms, fastestMs: Ms, at: At, /** The run can go back to it now. */ canGoBack: z.boolean() })
+export const RunDoubt = z.strictObject({ step: Text, attempt: z.int(), tookMs: Ms, fastestMs: Ms, at: At, /** Somebody said that it did not; it was not run again since. */ denied: z.boolean(), /** The run can go back to it now. */ canGoBack: z.boolean() })
 export type RunDoubt = z.infer<typeof RunDoubt>
 
 /** Everything that changes and is small. */
@@ -239,7 +239,7 @@ export const RunNow = z.strictObject({
   injects: z.array(RunInject),
   /** The earliest first. */
   hypercare: z.array(HypercareItem),
-  /** Nobody has answered them yet. */
+  /** Nobody has answered them yet, or nothing has come of a no. */
   doubts: z.array(RunDoubt),
   alerts: z.array(Alert),
   counts: z.strictObject({ done: z.int(), total: z.int() }),

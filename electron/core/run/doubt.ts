@@ -5,7 +5,8 @@
 import { RunthroughError } from '../errors.ts'
 import type { StepId } from '../ports.ts'
 import type { CompiledMachine } from '../machine/compile.ts'
-import { endOf } from '../machine/judge.ts'
+import { contextOf, endOf } from '../machine/judge.ts'
+import { isSettled } from '../machine/status.ts'
 import type { Step } from '../runbook/model.ts'
 import type { PersonCommand } from './commands.ts'
 import type { RunEvent } from './events.ts'
@@ -50,6 +51,11 @@ function volumeShare({ volume: now }: SplitState, { volume: then }: Fastest): nu
 /** Doubts that somebody can still answer, the oldest first. Until then such a time counts for nothing. */
 export function openDoubts({ splits, snapshot }: RunState): readonly SplitState[] {
   return endOf(snapshot) !== null ? [] : splits.filter(({ doubt }) => doubt && doubt.ran === undefined)
+}
+
+/** Steps that did not run, count as done, and were not run again since. */
+export function deniedDoubts(state: RunState): readonly SplitState[] {
+  return endOf(state.snapshot) !== null ? [] : state.splits.filter((split) => split.doubt?.ran === false && split.outcome === 'done' && latestSplit(state, split.step) === split && isSettled(contextOf(state.snapshot).status[state.layout.place(split.step).index]))
 }
 
 /** @throws RunthroughError `illegal`, `bad-input` */

@@ -10,9 +10,11 @@ import { useGiving } from './actions/useGiving.ts'
 import { knownComparisons } from './comparisons.ts'
 import { EndPanel } from './end/EndPanel.tsx'
 import { RunHead } from './head/RunHead.tsx'
+import { Doubts } from './head/Doubts.tsx'
 import { StandingLine } from './head/StandingLine.tsx'
 import { Present } from './present/Present.tsx'
 import { useDraft } from './present/useDraft.ts'
+import { Hypercare } from './side/Hypercare.tsx'
 import { Log } from './side/Log.tsx'
 import { WayBackPanel } from './side/WayBackPanel.tsx'
 import { Splits } from './splits/Splits.tsx'
@@ -66,7 +68,7 @@ export function ConsolePage({ state, stale, onAgain }: ConsolePageProps) {
     } else setLooked(step)
   }, [])
   const splits = <Splits state={state} comparison={against} known={known} onComparison={setComparison} selected={selected?.step ?? null} onStep={onStep} followAgain={follow} letterKeys={letterKeys} />
-  const log = <Log state={state} selected={selected?.step ?? null} noteField={noteField} letterKeys={letterKeys} />
+  const log = <><Hypercare state={state} /><Log state={state} selected={selected?.step ?? null} noteField={noteField} letterKeys={letterKeys} /></>
   const back = <WayBackPanel state={state} giving={giving} />
   const centre = run.end !== null && run.end !== 'stopped'
     ? <EndPanel state={state} end={run.end} onStep={onStep} />
@@ -78,6 +80,7 @@ export function ConsolePage({ state, stale, onAgain }: ConsolePageProps) {
       <RunHead state={state} comparison={against} giving={giving} small={shape === 'narrow'} />
       {stale && <div className={styles['stale']}><ErrorNotice error={stale} retry={onAgain} /></div>}
       <StandingLine state={state} giving={giving} />
+      <Doubts state={state} giving={giving} />
       {shape === 'wide' && (
         <div className={styles['columns']}>
           <div className={styles['column']}>{splits}</div>

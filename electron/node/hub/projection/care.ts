@@ -1,6 +1,6 @@
 /** What is to be watched once the run is over, and what somebody is asked about: as pages get it. */
 import type { HypercareItem, RunDoubt } from '../../../contract/shapes/run.ts'
-import { openDoubts, tookMsOf } from '../../../core/run/doubt.ts'
+import { deniedDoubts, openDoubts, tookMsOf } from '../../../core/run/doubt.ts'
 import { hypercareOf } from '../../../core/run/hypercare.ts'
 import { mayRecycle } from '../../../core/run/options.ts'
 import { wallOf } from '../../../core/view/clocks.ts'
@@ -14,8 +14,8 @@ export function projectHypercare({ compiled, state }: Ground): HypercareItem[] {
 }
 
 export function projectDoubts({ compiled, state }: Ground): RunDoubt[] {
-  return openDoubts(state).map((split) => {
+  return [...openDoubts(state), ...deniedDoubts(state)].map((split) => {
     const { step, attempt, from, to = from, doubt } = split
-    return { step, attempt, tookMs: tookMsOf(compiled, state, split), fastestMs: doubt?.fastestMs ?? 0, at: wallOf(state, to), canGoBack: mayRecycle(compiled, state, step) }
+    return { step, attempt, tookMs: tookMsOf(compiled, state, split), fastestMs: doubt?.fastestMs ?? 0, at: wallOf(state, to), denied: doubt?.ran === false, canGoBack: mayRecycle(compiled, state, step) }
   })
 }

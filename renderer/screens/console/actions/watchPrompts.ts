@@ -53,12 +53,25 @@ export function detectPrompt(inject: string): Prompt {
   }
 }
 
+/** The run goes back to a step that did not really run. */
+export function backToPrompt(step: string, title: string): Prompt {
+  return {
+    title: `Go back to it: ${title}`,
+    tone: 'late',
+    notes: ['It and what follows it run again; what they did is not taken back.'],
+    asks: [reason()],
+    confirm: 'Go back there',
+    command: (answers) => ({ do: 'recycle', to: step, reason: because(answers) }),
+    said: 'Gone back.',
+  }
+}
+
 /** It did not really run. */
 export function deniedPrompt({ step, attempt }: RunDoubt, title: string): Prompt {
   return {
     title: `It did not run: ${title}`,
     tone: 'failed',
-    notes: ['Its time is kept out of all estimates, and it goes on the hypercare list. It counts as done all the same: to run it again, go back to it.'],
+    notes: ['Its time is kept out of all estimates, and it goes on the hypercare list. It counts as done all the same: the next question is whether to go back to it.'],
     asks: [reason('How do you know?')],
     confirm: 'It did not run',
     command: (answers) => ({ do: 'vouch', step, attempt, ran: false, reason: because(answers) }),

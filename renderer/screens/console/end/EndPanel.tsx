@@ -13,6 +13,8 @@ import { formatClock } from '../../../ui/format.ts'
 import { Icon } from '../../../ui/Icon.tsx'
 import { WallTime } from '../../../ui/WallTime.tsx'
 import { AGAINST } from '../comparisons.ts'
+import { Injects } from '../present/Injects.tsx'
+import { HypercareList } from '../side/Hypercare.tsx'
 import { deviations } from './deviations.ts'
 import styles from './EndPanel.module.css'
 
@@ -47,6 +49,18 @@ export function EndPanel({ state, end, onStep }: { readonly state: RunState; rea
           ))}
         </ul>
       </section>
+      {run.hypercare.length > 0 && (
+        <section className={styles['part']} aria-label="What to watch">
+          <h3 className={styles['name']}>To be watched from here on</h3>
+          <HypercareList state={state} />
+        </section>
+      )}
+      {run.injects.length > 0 && (
+        <section className={styles['part']} aria-label="Reaction times">
+          <h3 className={styles['name']}>How the injects were dealt with</h3>
+          <Injects state={state} injects={run.injects} giving={null} />
+        </section>
+      )}
       <div className={styles['ways']}>
         {mode !== undefined && mode !== 'live' && <Button size="l" tone="primary" icon="retry" why={role === 'captain' ? null : 'Only the captain starts runs'} onClick={() => navigate(newRunPath(fixed.file, mode))}>{mode === 'tabletop' ? 'Walk it again' : 'Rehearse again'}</Button>}
         <Button size="l" icon="graph" onClick={() => navigate(planPath(fixed.file))}>Its plan</Button>

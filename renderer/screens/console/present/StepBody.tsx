@@ -16,14 +16,16 @@ export interface StepBodyProps {
   readonly present: PresentStep
   readonly facts: StepFacts
   readonly draft: UsedDraft
+  /** The run is on hold because of it. */
+  readonly holds?: boolean | undefined
 }
 
-export function StepBody({ run, present, facts, draft }: StepBodyProps) {
+export function StepBody({ run, present, facts, draft, holds = false }: StepBodyProps) {
   const { progress, announcement } = present
   const says = announcement?.text ?? facts.template
   return (
     <div className={styles['body']}>
-      <Cautions present={present} facts={facts} />
+      <Cautions present={present} facts={facts} holds={holds} />
       {progress !== null && <Progress {...progress} unit={facts.volumeUnit ?? undefined} label={`Progress of ${facts.title}`} />}
       {facts.instructions !== null && <div className={styles['instructions']}><Markdown text={facts.instructions} /></div>}
       {facts.checklist.length > 0 && <Checklist items={facts.checklist} draft={draft} />}

@@ -31,8 +31,10 @@ export function happenings({ clock, overdueAt, failedAt, mark }: Pick<PresentSte
   if (failedAt !== null) found.push({ tone: 'late', text: `Waits for a decision for ${formatClock(now - failedAt)}, since ${at(failedAt)}` })
   if (clock !== null) {
     const left = clock.at - now
+    // A failed check that nobody decides on in time.
+    const what = failedAt !== null && clock.what === 'deadline' ? 'The run holds by itself' : CLOCKS[clock.what]
     const little = clock.what !== 'ends' && clock.what !== 'retry' && left < clock.lengthMs * LITTLE
-    found.push({ tone: little ? 'late' : 'plain', text: left <= 0 ? `${CLOCKS[clock.what]} now` : `${CLOCKS[clock.what]} in ${formatClock(left)}, at ${at(clock.at)}` })
+    found.push({ tone: little ? 'late' : 'plain', text: left <= 0 ? `${what} now` : `${what} in ${formatClock(left)}, at ${at(clock.at)}` })
   }
   if (overdueAt !== null && (mark === 'running' || mark === 'rolling')) {
     if (overdueAt <= now) found.push({ tone: 'late', text: `Overdue by ${formatClock(now - overdueAt)}, since ${at(overdueAt)}` })
