@@ -50,7 +50,7 @@ export function WayConsole({ state, branch }: { readonly state: RunState; readon
             <div className={styles['body']}>
               <StepHead present={selected} facts={facts} comparison="median" />
               {selected.failedAt !== null && <FailedStep state={state} present={selected} facts={facts} branch={branch} mayRetry={mayAt(state, role, facts, 'retry')} />}
-              <StepBody run={fixed.run} present={withoutWhy(selected)} facts={facts} draft={draft} />
+              <StepBody run={fixed.run} present={withoutWhy(selected)} facts={facts} draft={draft} holds={run.can.releaseOver.includes(selected.step)} />
             </div>
             <Dock state={state} present={selected} actions={actions} giving={giving} />
           </section>
