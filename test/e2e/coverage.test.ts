@@ -54,8 +54,9 @@ test('what people have to do on the way is said before, and stands in the log of
   await page.getByRole('link', { name: title }).first().click()
   await page.getByRole('tab', { name: /^Coverage/ }).click()
   await page.getByRole('radio', { name: /^Transitions/ }).click()
-  await button(page, /^Rehearse this: Which way\?, “once-more”/).click()
-  await page.getByText('At “Which way?”, choose “once-more”.').waitFor()
+  await button(page, /^Rehearse this: Knock until somebody opens, Proposal accepted/).click()
+  await page.getByText('At “Knock until somebody opens”, make it fail, 3 times in a row').waitFor()
+  await page.getByText('Accept the rollback that is then proposed at “Knock until somebody opens”.').waitFor()
   const heading = page.getByRole('region').getByRole('heading', { level: 2 })
   for (let here = await heading.first().textContent(); here !== 'Start'; here = await heading.first().textContent()) {
     if (here === 'Inputs') await page.getByLabel('Work folder').fill(host.work())
@@ -64,7 +65,7 @@ test('what people have to do on the way is said before, and stands in the log of
   }
   await button(page, 'Start the rehearsal').click()
   const run = await runOf(page)
-  await page.getByText(/This rehearsal is for “Which way\?”/).first().waitFor()
+  await page.getByText(/This rehearsal is for the rollback that “Knock until somebody opens” proposes/).first().waitFor()
   await host.client().call('run.command', { run, command: { do: 'abandon', reason: 'the test is over' } })
   await ended(page, /abandoned/i)
 })

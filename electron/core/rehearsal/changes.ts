@@ -9,6 +9,8 @@ export type Changed = string | undefined
 export interface Changes {
   /** The present id of a step that had this one then; any other id is left as it is. */
   present(id: string): string
+  /** A step has another id now. */
+  readonly isRenamed: boolean
   /** What the step does. */
   step(id: string): Changed
   /** What leads to the step. */
@@ -41,6 +43,7 @@ export function changesBetween(compiled: CompiledMachine, now: BookFacts, then: 
 
   return {
     present,
+    isRenamed: then.steps.some(({ id }) => present(id) !== id),
     step,
     lead,
     branch(id, enter) {

@@ -12,7 +12,7 @@ import { isTransition, type GraphEdge } from '../machine/ways.ts'
 import type { BookFacts } from './bookFacts.ts'
 import { changesBetween, type Changes } from './changes.ts'
 import { createDoubts, type Doubts } from './doubts.ts'
-import { edgeKey, type PastWalk, type WalkedBack, type WalkedEdge } from './walk.ts'
+import type { PastWalk, WalkedBack, WalkedEdge } from './walk.ts'
 
 export type CoverageStatus = 'never' | 'walked' | 'timed' | 'stale'
 
@@ -112,27 +112,39 @@ function better(one: Covered, other: Covered): Covered {
   return byStatus > 0 || (byStatus === 0 && (other.lastAt ?? 0) > (one.lastAt ?? 0)) ? other : one
 }
 
+/** Edges are found by where they begin: a step has few, and there are as many walked edges as runs times steps. */
 function coveredEdges(drawn: readonly GraphEdge[], walks: readonly PastWalk[], changesOf: ReturnType<typeof changesByBook>, doubts: Doubts): EdgeCoverage[] {
-  const seen = new Map<string, Covered>(drawn.map((edge) => [edgeKey(edge), NEVER]))
+  const best: Covered[] = drawn.map(() => NEVER)
+  const from = new Map<string, number[]>()
+  drawn.forEach((edge, index) => {
+    const known = from.get(edge.from)
+    if (known) known.push(index)
+    else from.set(edge.from, [index])
+  })
+  /** By the bytes, and the edge. */
+  const aboutContent = new Map<Changes | 'none' | 'unknown', (readonly string[])[]>()
   for (const walk of walks) {
     const changes = changesOf(walk.book)
+    const reasons = aboutContent.get(changes) ?? []
+    aboutContent.set(changes, reasons)
+    const isRenamed = typeof changes !== 'string' && changes.isRenamed
     for (const walked of walk.edges) {
-      const edge = presentEdge(walked, changes)
-      const key = edgeKey(edge)
-      const known = seen.get(key)
-      if (known === undefined || (known.status === 'timed' && (known.lastAt ?? 0) >= edge.at)) continue
-      const doubt = [...doubts.ofWalk(walk, edge.at), ...doubts.ofEdge(edge, changes)]
-      seen.set(key, better(known, covered(edge, walk, walk.mode !== 'tabletop' && !edge.answered, doubt)))
+      const edge = isRenamed ? presentEdge(walked, changes) : walked
+      const index = from.get(edge.from)?.find((one) => isSame(drawn[one], edge))
+      const known = index === undefined ? undefined : best[index]
+      if (index === undefined || known === undefined || (known.status === 'timed' && (known.lastAt ?? 0) >= edge.at)) continue
+      const content = (reasons[index] ??= doubts.ofEdge(edge, changes))
+      best[index] = better(known, covered(edge, walk, walk.mode !== 'tabletop' && !edge.answered, [...doubts.ofWalk(walk, edge.at), ...content]))
     }
   }
-  return drawn.map((edge) => {
-    const { from, event, to, kind } = edge
-    return { from, event, to, kind, ...(seen.get(edgeKey(edge)) ?? NEVER) }
-  })
+  return drawn.map(({ from, event, to, kind }, index) => ({ from, event, to, kind, ...(best[index] ?? NEVER) }))
 }
 
-function presentEdge(edge: WalkedEdge, changes: Changes | 'none' | 'unknown'): WalkedEdge {
-  if (typeof changes === 'string') return edge
+function isSame(one: GraphEdge | undefined, other: WalkedEdge): boolean {
+  return one !== undefined && one.kind === other.kind && one.event === other.event && one.to === other.to
+}
+
+function presentEdge(edge: WalkedEdge, changes: Changes): WalkedEdge {
   const [verb = '', step, ...rest] = edge.event.split('.')
   const event = step === undefined ? edge.event : [verb, changes.present(step), ...rest].join('.')
   return { ...edge, from: changes.present(edge.from), to: changes.present(edge.to), event }

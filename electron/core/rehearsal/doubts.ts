@@ -22,7 +22,6 @@ export function createDoubts({ layout }: CompiledMachine, now: number): Doubts {
   const { policy, environments, phases } = layout.runbook
   const phaseSteps = new Map<string, readonly Step[]>(phases.map((phase) => [phase.id, phase.lanes.flatMap(({ steps }) => steps)]))
   const phaseFirsts = new Map<string, readonly Step[]>(phases.map((phase) => [phase.id, phase.lanes.flatMap(({ steps }) => steps.slice(0, 1))]))
-  const known = new WeakMap<Changes, Map<string, readonly string[]>>()
 
   return {
     ofWalk({ mode, environment }, at) {
@@ -37,13 +36,13 @@ export function createDoubts({ layout }: CompiledMachine, now: number): Doubts {
       return reasons
     },
     ofEdge: ({ from, to }, changes) =>
-      reasons(changes, `${from}\n${to}`, ({ step, lead }) => {
+      found(changes, ({ step, lead }) => {
         const place = layout.find(from)
         const into = layout.find(to)
         return [...(place ? [step(from), lead(from)] : []), ...(into ? [step(to)] : (phaseFirsts.get(to) ?? []).map(({ id }) => step(id)))]
       }),
     ofBack: ({ from, enter }, changes) =>
-      reasons(changes, `back ${from}\n${enter}`, ({ step, lead, branch }) => {
+      found(changes, ({ step, lead, branch }) => {
         const entered = layout.find(enter)
         const place = layout.find(from)
         const begun = place ? [place.step] : (phaseSteps.get(from) ?? layout.runbook.branches.find(({ id }) => id === from)?.steps ?? [])
@@ -53,14 +52,10 @@ export function createDoubts({ layout }: CompiledMachine, now: number): Doubts {
       }),
   }
 
-  function reasons(changes: Changes | 'none' | 'unknown', key: string, find: (changes: Changes) => readonly Changed[]): readonly string[] {
+  function found(changes: Changes | 'none' | 'unknown', find: (changes: Changes) => readonly Changed[]): readonly string[] {
     if (changes === 'none') return []
     if (changes === 'unknown') return ['the runbook as it was then can not be read any more']
-    const mine = known.get(changes) ?? new Map<string, readonly string[]>()
-    known.set(changes, mine)
-    const found = mine.get(key) ?? [...new Set(find(changes).filter((reason) => reason !== undefined))].slice(0, 3)
-    mine.set(key, found)
-    return found
+    return [...new Set(find(changes).filter((reason) => reason !== undefined))].slice(0, 3)
   }
 
   /** By the time that the way back is begun; from inside a branch anything may have. */
