@@ -26,7 +26,7 @@ export async function ensurePostgres() {
     try {
       await install()
     } finally {
-      rmSync(file)
+      rmSync(file, { force: true })
     }
   })
 }

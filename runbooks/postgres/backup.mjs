@@ -10,6 +10,7 @@ oneOf(given.do, 'do', 'take', 'check')
 const at = places(given.work)
 const clusters = clustersOf(given.work)
 if (given.do === 'take') {
+  process.umask(0o077) // it holds everybody's parcels
   const beside = `${at.backup}.new`
   rmSync(beside, { force: true })
   const { argv, env } = reach(clusters.old)

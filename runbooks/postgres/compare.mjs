@@ -5,8 +5,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { fail, oneOf, options } from './lib/common.mjs'
 import { clustersOf, identifier, query, tablesOf } from './lib/sql.mjs'
 
-const ROUNDS = 15
-const AGAIN_MS = 200
+const ROUNDS = 8
+const AGAIN_MS = 250
 const BUCKET = 5_000 // rows a bucket: only the buckets that differ are read again
 const given = options({ work: undefined, while: undefined })
 oneOf(given.while, 'while', 'writing', 'stopped')

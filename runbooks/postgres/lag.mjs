@@ -1,6 +1,8 @@
 // How far the other side is behind: in bytes of the log that it has not confirmed as written. --direction forward (old → new) | back
 //   --at-most BYTES     passes when it is no more than that now
-//   --since-stop yes    passes when all that was written before the writes were stopped has arrived (waits --within ms for it)
+//   --since-stop yes    passes when all that was written before the writes were stopped has arrived (waits --within ms for it);
+//                       back: also where the new cluster was never opened for writes, since then there is nothing to bring back
+import { existsSync } from 'node:fs'
 import { fail, oneOf, options, places, readJson, wholeNumber } from './lib/common.mjs'
 import { caughtUp } from './lib/replication.mjs'
 import { FROM, TO, clustersOf, lagBytes } from './lib/sql.mjs'
@@ -10,6 +12,10 @@ const direction = oneOf(given.direction, 'direction', 'forward', 'back')
 const atMost = wholeNumber(given['at-most'], 'at-most', 0, Number.MAX_SAFE_INTEGER)
 const clusters = clustersOf(given.work)
 const [from, to] = [FROM[direction], TO[direction]]
+if (given['since-stop'] === 'yes' && direction === 'back' && !existsSync(places(given.work).opened)) {
+  console.log('The new cluster was never opened for writes: there is nothing to bring back')
+  process.exit(0)
+}
 const lag = lagBytes(clusters, direction)
 if (!lag) fail(`The ${to} cluster does not follow the ${from} one: there is no replication slot`)
 if (!lag.active) fail(`The ${to} cluster is not connected to the ${from} one: see its log. The slot keeps the log of the ${from} cluster; watch its disk.`)

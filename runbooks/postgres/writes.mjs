@@ -1,5 +1,6 @@
 // Who may write: --do stop --cluster X   takes the application's right to write there, ends its sessions, and notes where the log ends
 //                --do open --cluster X   gives it back and leads the application there; refused while it may write to the other one
+import { rmSync } from 'node:fs'
 import { fail, oneOf, options, other, places, writeJson } from './lib/common.mjs'
 import { clustersOf, literal, mayWrite, query, value } from './lib/sql.mjs'
 
@@ -21,7 +22,10 @@ if (given.do === 'stop') {
   console.log(`The ${name} cluster is read-only for the application; ${ended.length} sessions ended; the log ends at ${position}`)
 } else {
   if (mayWrite(clusters, other(name))) fail(`The application may still write to the ${other(name)} cluster: with two writers the data would part. Stop it there first.`)
+  // Noted before the first write can come: whoever goes back has to bring along what may be there.
+  if (name === 'new') writeJson(at.opened, { atMs: Date.now() })
   query(clusters, name, `GRANT ${RIGHTS.replace(', TRUNCATE', '')} TO ${user}`)
   writeJson(at.route, { cluster: name })
+  if (name === 'old') rmSync(at.opened, { force: true })
   console.log(`The application writes to the ${name} cluster`)
 }

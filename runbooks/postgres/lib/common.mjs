@@ -49,6 +49,7 @@ export function places(work) {
     clusters: at('clusters.json'), // how the two clusters are reached; only the owner may read it
     route: at('route.json'), // which cluster the application writes to; stands for the connection pooler's configuration
     stopped: at('writes-stopped.json'), // up to where the other side has to come before anything is switched
+    opened: at('new-opened.json'), // stands as long as the new cluster may hold writes that the old one lacks
     journal: at('acknowledged.ndjson'), // every write that somebody was told is done, synced before it counts
     backup: at('old.dump'),
     writerPid: at('writer.pid.json'),

@@ -46,14 +46,15 @@ export class Move {
     await this.run('acks', '--by', 'new')
   }
 
-  /** The branch `go-back`. */
-  async goBack(): Promise<void> {
+  /** The branch `go-back`. `beforeWrites` looks while nobody writes yet. */
+  async goBack(beforeWrites: () => void = () => undefined): Promise<void> {
     await this.run('writes', '--do', 'stop', '--cluster', 'new')
     await this.run('lag', '--direction', 'back', '--since-stop', 'yes')
     await this.run('compare', '--while', 'stopped')
     await this.run('sequences', '--from', 'new')
     await this.run('drop', '--direction', 'back')
     await this.run('drop', '--direction', 'forward')
+    beforeWrites()
     await this.run('writes', '--do', 'open', '--cluster', 'old')
     await this.run('acks', '--by', 'old')
   }

@@ -73,6 +73,15 @@ describe('what would lose a write is refused', () => {
     expect(await move.run('read-only', '--cluster', 'new')).toContain('is refused when it writes')
     expect((await move.try('read-only', '--cluster', 'old')).err).toContain('can write to the old cluster')
   }, 240_000)
+
+  test('a way back from a cluster that never took a write sets no sequence back, and brings nothing', async () => {
+    await using move = await Move.copied()
+    await move.run('writes', '--do', 'stop', '--cluster', 'old')
+    const standing = (): string[][] => ask(move.work, 'old', 'SELECT sequencename, last_value FROM pg_sequences ORDER BY 1')
+    const before = standing()
+    await move.goBack(() => expect(standing()).toEqual(before))
+    expect(await move.run('nothing-lost')).toContain('0 by the new one')
+  }, 240_000)
 })
 
 describe('the scratch environment', () => {
