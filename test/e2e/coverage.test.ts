@@ -55,7 +55,8 @@ test('what people have to do on the way is said before, and stands in the log of
   await page.getByRole('tab', { name: /^Coverage/ }).click()
   await page.getByRole('radio', { name: /^Transitions/ }).click()
   await button(page, /^Rehearse this: Knock until somebody opens, Proposal accepted/).click()
-  await page.getByText('At “Knock until somebody opens”, make it fail, 3 times in a row').waitFor()
+  await page.getByText('the inject no-answer is drawn').waitFor()
+  await page.getByText('At “Knock until somebody opens”, make it fail, 2 more times').waitFor()
   await page.getByText('Accept the rollback that is then proposed at “Knock until somebody opens”.').waitFor()
   const heading = page.getByRole('region').getByRole('heading', { level: 2 })
   for (let here = await heading.first().textContent(); here !== 'Start'; here = await heading.first().textContent()) {

@@ -97,7 +97,7 @@ export function leadTo(compiled: CompiledMachine, goal: Goal, graph: Graph = gra
       if (times === 1) return
     }
     const left = inject ? times - 1 : times
-    const often = left === 1 ? '' : `, ${left} times in a row`
+    const often = inject ? (left === 1 ? ' once more' : `, ${left} more times`) : left === 1 ? '' : `, ${left} times in a row`
     if (verb === 'TIMEOUT') led.steps.push({ step: id, act: 'time-out', times: left, words: `At ${at(id)}, let it run past its time-out${often}.` })
     else led.steps.push({ step: id, act: 'fail', times: left, words: `At ${at(id)}, make it fail${often}: break what it looks at, or say that it failed.` })
   }

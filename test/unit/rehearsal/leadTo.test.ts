@@ -42,6 +42,12 @@ describe('a rehearsal is led to', () => {
     expect(acts(lead(book, 'l2', 'ACCEPT.l2'))).toEqual(['ask choose on', 'l2 fail ×3', 'l2 accept'])
     expect(lead(book, 'l2', 'ACCEPT.l2')?.steps[1]?.words).toBe('At “l2”, make it fail, 3 times in a row: break what it looks at, or say that it failed.')
   })
+  test('a failure that an inject forces once, and people as often as is left', () => {
+    const carded: Runbook = { ...book, injects: [{ id: 'full', at: sid('l2'), symptom: 'full', expects: 'rollback', outcome: 'failed' }] as unknown as Runbook['injects'] }
+    const found = lead(carded, 'l2', 'ACCEPT.l2')
+    expect(found?.injects).toEqual(['full'])
+    expect(found?.steps.map(({ words }) => words).slice(1, 3)).toEqual(['At “l2”, the inject full is drawn and ends it.', 'At “l2”, make it fail, 2 more times: break what it looks at, or say that it failed.'])
+  })
   test('a retry takes one failure', () => {
     expect(acts(lead(book, 'l2', 'FAIL.l2'))).toEqual(['ask choose on', 'l2 fail'])
   })
