@@ -35,7 +35,7 @@ export function Board({ file, environment }: { readonly file: string; readonly e
         <>
           {view.environments.length > 1 && <Select label="Environment" hideLabel value={view.environment} placeholder="No environment" onChange={(chosen) => navigate(boardPath(file, chosen))} options={view.environments.map(({ id, live }) => ({ value: id, label: live ? `${id} (live)` : id }))} />}
           {back}
-          {role === 'captain' && <Button tone="primary" icon="play" onClick={() => navigate(newRunPath(file, isLive ? 'live' : 'rehearsal'))}>{isLive ? 'Go live …' : 'New run …'}</Button>}
+          {role === 'captain' && <Button tone={view.verdict === 'go' ? 'primary' : 'plain'} icon="play" onClick={() => navigate(newRunPath(file, isLive ? 'live' : 'rehearsal'))}>{isLive ? 'Go live …' : 'New run …'}</Button>}
         </>
       }
     />

@@ -25,7 +25,7 @@ export function Seats({ seats, onVote, first }: SeatsProps) {
           <div className={styles['row']}>
             <span className={styles['role']}>{seat.role}</span>
             <span className={styles['word']}><Icon name={SEATS[seat.seat].icon} /><span>{SEATS[seat.seat].word}</span></span>
-            {onVote && <Button size="s" tone={isAsked(seat) ? 'primary' : 'plain'} keys={seat.role === first ? 'v' : undefined} onClick={() => onVote(seat.role)}>Vote …<span className="visually-hidden">{` for ${seat.role}`}</span></Button>}
+            {onVote && <Button size="s" tone={seat.role === first ? 'primary' : 'plain'} keys={seat.role === first ? 'v' : undefined} onClick={() => onVote(seat.role)}>Vote …<span className="visually-hidden">{` for ${seat.role}`}</span></Button>}
           </div>
           <Said seat={seat} />
         </li>

@@ -43,7 +43,9 @@ const HOLDS = [
 export function VoteDialog({ seat, rows, noGoLeads, give, onClose }: VoteDialogProps) {
   const notFine = rows.filter(({ verdict }) => verdict !== 'ok')
   const no = notFine.filter(({ verdict }) => verdict === 'no')
-  const [vote, setVote] = useState<VoteWord>(no.length > 0 ? 'go-with-risk' : 'go')
+  const [wanted, setVote] = useState<VoteWord>('go')
+  // A row may turn to no while this stands open: then a plain go is no longer on offer, and nothing is chosen for anybody.
+  const vote = wanted === 'go' && no.length > 0 ? null : wanted
   const [reason, setReason] = useState('')
   const [holds, setHolds] = useState<(typeof HOLDS)[number]['value']>('always')
   const [proxy, setProxy] = useState<Proxy>(NO_PROXY)
@@ -57,7 +59,7 @@ export function VoteDialog({ seat, rows, noGoLeads, give, onClose }: VoteDialogP
   const who = proxyProblem(proxy)
   const { ask, busy, error } = useAsk(async () => {
     const until = holds === 'always' || vote === 'no-go' ? undefined : ticker.now() + Number(holds) * HOUR_MS
-    await give({ role: seat.role, vote, ...(reason.trim() === '' ? {} : { reason: reason.trim() }), ...(until === undefined ? {} : { until }), ...proxyOf(proxy) })
+    if (vote !== null) await give({ role: seat.role, vote, ...(reason.trim() === '' ? {} : { reason: reason.trim() }), ...(until === undefined ? {} : { until }), ...proxyOf(proxy) })
   }, onClose)
   const send = (): void => {
     setTried(true)
@@ -68,12 +70,12 @@ export function VoteDialog({ seat, rows, noGoLeads, give, onClose }: VoteDialogP
       open
       onClose={onClose}
       title={`Vote for ${seat.role}`}
-      tone={vote === 'no-go' ? 'failed' : vote === 'go' ? 'plain' : 'late'}
+      tone={vote === 'no-go' ? 'failed' : vote === 'go-with-risk' ? 'late' : 'plain'}
       lead={seat.deputy === null ? undefined : `Deputy: ${seat.deputy}.`}
       actions={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button tone={vote === 'no-go' ? 'danger' : 'primary'} busy={busy} keys="Enter" onClick={send}>{`Vote ${VOTE_WORDS[vote].toLowerCase()}`}</Button>
+          <Button tone={vote === 'no-go' ? 'danger' : 'primary'} busy={busy} keys="Enter" why={vote === null ? 'Choose how to vote' : null} onClick={send}>{vote === null ? 'Vote' : `Vote ${VOTE_WORDS[vote].toLowerCase()}`}</Button>
         </>
       }
     >
