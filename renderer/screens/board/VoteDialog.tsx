@@ -63,7 +63,7 @@ export function VoteDialog({ seat, rows, noGoLeads, give, onClose }: VoteDialogP
   }, onClose)
   const send = (): void => {
     setTried(true)
-    if (missing === null && who === null) ask()
+    if (vote !== null && missing === null && who === null) ask()
   }
   return (
     <Dialog
