@@ -118,7 +118,8 @@ export function trackSplits(compiled: CompiledMachine, before: RunState, after: 
       const from = splits[at(step.id)]?.from ?? now
       change(step.id, { outcome, to: endTime(event, record, now, from), ...(record.actor.via === 'auto' ? { answered: true } : {}), ...details(event) })
     } else if (is === STATUS.skipped) open(step.id, { to: now, outcome: 'skipped', ...details(event) })
-    else if (is === STATUS.degraded) open(step.id, { to: now, outcome: 'degraded', ...details(event) })
+    // The attempt that failed is the one that is gone on without.
+    else if (is === STATUS.degraded) change(step.id, { outcome: 'degraded', ...details(event) })
     else if (is === STATUS.passed && was !== STATUS.failed) open(step.id, { to: now, outcome: 'passed-over' })
     else if (is === STATUS.undone) change(step.id, { outcome: 'undone' })
   }

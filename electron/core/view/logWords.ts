@@ -124,7 +124,7 @@ function ended(event: Extract<RunEvent, { type: 'step.ended' }>, title: string, 
       return ['fine', `${title} is done${noted(event)}`]
     }
     case 'failed':
-      return ['failed', `${title} failed${whyEnded(event)}${event.inject === undefined ? '' : ', as the inject wants it'}${tiered(layout, event.step, 'failure')}`]
+      return ['failed', joined(`${title} failed${whyEnded(event)}${event.inject === undefined ? '' : ', as the inject wants it'}`, tiered(layout, event.step, 'failure'))]
     case 'stopped':
       return ['rolling', `${title} was stopped${whyEnded(event)}`]
     case 'lost':
@@ -144,6 +144,9 @@ function tiered(layout: Layout, id: StepId, why: 'failure' | 'timeout'): string 
   const tier = place && place.branch?.kind !== 'rollback' ? tierActing(layout, place.step, why) : undefined
   return tier === undefined ? '' : TIERS[tier]
 }
+
+/** Two sentences with one stop between them. */
+const joined = (first: string, second: string): string => (second === '' ? first : `${first.replace(/\.$/, '')}${second}`)
 
 /** A person goes on without a check of this tier. */
 function aTier(layout: Layout, id: StepId): string {

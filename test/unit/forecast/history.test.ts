@@ -32,6 +32,11 @@ describe('which times count', () => {
     const history = buildHistory(compiled, [past({}, { splits: [split('a', 9, { outcome: 'failed' }), split('a', 5), split('a', 6)] })]).steps.get(sid('a'))
     expect(history).toMatchObject({ attempts: 3, failures: 1, times: [{ activeMs: 6 }] })
   })
+  test('an attempt that an inject was drawn at, or that did not really run, is neither a time nor a failure; other steps of that run count', () => {
+    const run = past({}, { splits: [split('a', 9, { outcome: 'failed', discounted: 'inject' }), split('a', 1, { discounted: 'did-not-run' }), split('b', 3)] })
+    expect(buildHistory(compiled, [run]).steps.get(sid('a'))).toBeUndefined()
+    expect(times([run], 'b')).toEqual([3])
+  })
   test('a step keeps its times under a new id', () => {
     expect(times([past({ 'old-a': 4 }), past({ a: 5 })])).toEqual([4, 5])
   })

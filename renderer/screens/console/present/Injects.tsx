@@ -39,7 +39,7 @@ function Inject({ state: { now: run, steps }, inject, giving }: Omit<InjectsProp
         {stretches.map(({ name, ms, runs }) => (
           <div key={name} data-tone={runs && ticks ? 'now' : undefined} data-waits={ms === null || undefined}>
             <dt>{name}</dt>
-            <dd className="figures" role={runs && ticks ? 'timer' : undefined} aria-live="off">{ms === null ? '–' : formatClock(ms)}</dd>
+            <dd><span className="figures" role={runs && ticks ? 'timer' : undefined} aria-live="off">{ms === null ? '–' : formatClock(ms)}</span></dd>
           </div>
         ))}
       </dl>

@@ -34,8 +34,8 @@ export function Present({ state, selected, onSelect, comparison, actions, draft,
       <div className={styles['scrolls']}>
         {state.now.present.length > 1 && <Lanes present={state.now.present} steps={state.steps} selected={selected.step} onSelect={onSelect} />}
         <StepHead present={selected} facts={facts} comparison={comparison} />
-        <StepBody run={state.fixed.run} present={selected} facts={facts} draft={draft} holds={state.now.can.releaseOver.includes(selected.step)} />
         <Injects state={state} injects={state.now.injects.filter(({ endedAt }) => endedAt === null)} giving={giving} />
+        <StepBody run={state.fixed.run} present={selected} facts={facts} draft={draft} holds={state.now.can.releaseOver.includes(selected.step)} />
         <Next state={state} />
       </div>
       <Dock state={state} present={selected} actions={actions} giving={giving} wayBack={wayBack} />
