@@ -5,6 +5,7 @@ import { join, relative } from 'node:path'
 import { listPackage } from '@electron/asar'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
+import { NOTICES } from '../../electron/shell/packaging/notices.mjs'
 import { LEAST_BYTES, whyNotElectron } from '../../electron/shell/packaging/realElectron.mjs'
 import { projectRoot } from '../law/scratch.ts'
 import { closureOf, follow } from './imports.ts'
@@ -23,6 +24,8 @@ beforeAll(async () => {
 const filesIn = (root: string): string[] => readdirSync(root, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => relative(root, join(entry.parentPath, entry.name))).toSorted()
 const unpacked = (): string[] => filesIn(join(packed.resources, 'app.asar.unpacked'))
 const within = (...starts: readonly string[]): string[] => archive.filter((path) => starts.some((start) => path.startsWith(`${start}/`)))
+/** Names of packages. */
+const archived = (): string[] => [...new Set(within('node_modules').map((path) => path.split('/').slice(1, path.startsWith('node_modules/@') ? 3 : 2).join('/')).filter((name) => !/^@[^/]*$/.test(name)))].toSorted()
 
 describe('in the archive', () => {
   test('is everything that was built for the window: core, contract, node, shell and the page', () => {
@@ -44,8 +47,7 @@ describe('in the archive', () => {
 
   test('are exactly the packages that are imported, with what they need themselves', () => {
     const { packages } = follow(['out/shell/main.js', 'out/shell/host.js', ...globSync('out/node/**/*.js', { cwd: projectRoot })].map((file) => join(projectRoot, file)))
-    const there = new Set(within('node_modules').map((path) => path.split('/').slice(1, path.startsWith('node_modules/@') ? 3 : 2).join('/')).filter((name) => !/^@[^/]*$/.test(name)))
-    expect([...there].toSorted()).toEqual(closureOf(projectRoot, packages))
+    expect(archived()).toEqual(closureOf(projectRoot, packages))
   })
 
   test('says what it is, and how it is started', () => {
@@ -88,6 +90,16 @@ describe('beside the archive', () => {
   test('are the documents that the menu shows, and the licences', () => {
     for (const file of ['docs/runbook-format.md', 'LICENSE', '../LICENSE.electron.txt']) expect(existsSync(join(packed.resources, file)), file).toBe(true)
   })
+
+  test('is the licence of every package of others that is in it, in the archive or bundled into the page', () => {
+    const parts = new Map(readFileSync(join(packed.resources, NOTICES), 'utf8').split(/\n─+\n/).slice(1).map((part) => [/\S+/.exec(part)?.[0], part]))
+    const page = globSync('renderer/**/*.{ts,tsx,css}', { cwd: projectRoot, exclude: ['**/*.config.ts'] }).map((file) => readFileSync(join(projectRoot, file), 'utf8')).join('')
+    const { dependencies, devDependencies } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as Record<string, Record<string, string>>
+    const bundled = Object.keys({ ...dependencies, ...devDependencies }).filter((name) => page.includes(`'${name}'`) || page.includes(`'${name}/`))
+    expect(bundled).toEqual(expect.arrayContaining(['react', 'elkjs', '@fontsource-variable/jetbrains-mono']))
+    for (const name of [...archived(), ...closureOf(projectRoot, bundled)]) if (!name.startsWith('@types/')) expect(parts.get(name), name).toMatch(/^Licence: \S/m)
+    expect(parts.get('elkjs')).toMatch(/Licence: EPL-2\.0[^]*Source: https:\/\/github\.com\/[^]*Eclipse Public License/)
+  })
 })
 
 test('the fuses are flipped in the program itself', () => {
@@ -104,14 +116,14 @@ test('the fuses are flipped in the program itself', () => {
 })
 
 test('the tar.gz holds the app as it is, below one folder', () => {
-  const names = execFileSync('tar', ['-tzf', packed.files['tar.gz']?.[0] ?? ''], { encoding: 'utf8', maxBuffer: 1e8 }).split('\n').filter((name) => name !== '' && !name.endsWith('/'))
+  const names = execFileSync('tar', ['-tzf', packed.files['tar.gz'] ?? ''], { encoding: 'utf8', maxBuffer: 1e8 }).split('\n').filter((name) => name !== '' && !name.endsWith('/'))
   const [top] = names[0]?.split('/') ?? []
   expect(top).toMatch(/^Runthrough-\d+\.\d+\.\d+-linux-/)
-  expect(names.map((name) => name.slice(`${top}/`.length).replace(/^\.\//, '')).toSorted()).toEqual(filesIn(join(folder, 'tar.gz/linux-unpacked')))
+  expect(names.map((name) => name.slice(`${top}/`.length).replace(/^\.\//, '')).toSorted()).toEqual(filesIn(packed.app))
 })
 
 describe('the deb', () => {
-  const deb = (): string => packed.files['deb']?.[0] ?? ''
+  const deb = (): string => packed.files['deb'] ?? ''
   const ask = (...args: readonly string[]): string => execFileSync('dpkg-deb', [...args], { encoding: 'utf8', maxBuffer: 1e8 })
 
   test('says what it is and what it needs', () => {
@@ -148,7 +160,7 @@ describe('what is no Electron', () => {
     const { code, output } = await runPack([at, 'dir'])
     expect(code).not.toBe(0)
     expect(output).toContain('This is not the app')
-    expect(existsSync(join(at, 'dir/linux-unpacked'))).toBe(false)
+    expect(existsSync(join(at, 'made/linux-unpacked'))).toBe(false)
   }, 120_000)
 
   test.each([['--publish', 'always'], ['--publish=onTag'], ['-p', 'always']])('is never published, also where a stub was asked for: %s', async (...words) => {
@@ -180,9 +192,9 @@ describe('what is no Electron', () => {
   })
 
   test('nothing is published by any script', () => {
-    const { publish, afterPack } = parse(readFileSync(join(projectRoot, 'electron-builder.yml'), 'utf8')) as Record<string, unknown>
+    const { publish, afterExtract, afterPack } = parse(readFileSync(join(projectRoot, 'electron-builder.yml'), 'utf8')) as Record<string, unknown>
     expect(publish).toBeNull()
-    expect(statSync(join(projectRoot, String(afterPack))).isFile()).toBe(true)
+    for (const hook of [afterExtract, afterPack]) expect(statSync(join(projectRoot, String(hook))).isFile()).toBe(true)
     const { scripts } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as { scripts: Record<string, string> }
     expect(Object.values(scripts).filter((script) => /publish/.test(script))).toEqual([])
   })

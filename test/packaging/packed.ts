@@ -11,8 +11,8 @@ export interface Packed {
   /** The app as it is installed. */
   readonly app: string
   readonly resources: string
-  /** Absolute, of these kinds. */
-  readonly files: Readonly<Record<string, readonly string[]>>
+  /** Absolute, by kind. */
+  readonly files: Readonly<Record<string, string>>
 }
 
 export interface Ended {
@@ -31,9 +31,9 @@ export function scratch(): string {
 export async function pack(folder: string, ...kinds: readonly string[]): Promise<Packed> {
   const { code, output } = await runPack([folder, ...kinds], { RUNTHROUGH_PACKS_A_STUB: '1' })
   if (code !== 0) throw new Error(output)
-  const lines = output.split('\n').filter((line) => line.startsWith('{"kind"')).map((line) => JSON.parse(line) as { readonly kind: string; readonly made: readonly string[] })
-  const app = join(folder, 'dir/linux-unpacked')
-  return { folder, app, resources: join(app, 'resources'), files: Object.fromEntries(lines.map(({ kind, made }) => [kind, made])) }
+  const { made } = JSON.parse(output.split('\n').find((line) => line.startsWith('{"made"')) ?? '') as { readonly made: readonly string[] }
+  const app = join(folder, 'made/linux-unpacked')
+  return { folder, app, resources: join(app, 'resources'), files: Object.fromEntries(kinds.map((kind) => [kind, made.find((file) => file.endsWith(`.${kind}`)) ?? ''])) }
 }
 
 export function runPack(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ended> {

@@ -1,20 +1,14 @@
-/** electron-builder's hook after an app was packed: what is no real Electron goes no further, unless a test wants exactly that. */
-import { rmSync, writeFileSync } from 'node:fs'
+/** electron-builder's hook after an app was packed: it gets the licences of others; what is no real Electron goes no further. */
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { whyNotElectron } from './realElectron.mjs'
-
-/** A test packs around a stub; what it makes says so inside, and can't be published. */
-const STUB = 'RUNTHROUGH_PACKS_A_STUB'
+import { NOTICES, notices } from './notices.mjs'
+import { refuseStub } from './refuseStub.mjs'
 
 // electron-builder takes the default export.
 // oxlint-disable-next-line import/no-default-export
-export default async function afterPack({ appOutDir, electronPlatformName, packager }) {
-  const why = whyNotElectron(appOutDir, electronPlatformName, packager.executableName)
-  if (why === undefined) return
-  const publishes = process.argv.some((arg) => /^(-p|--publish)(=|$)/.test(arg)) || Boolean(packager.config.publish)
-  if (process.env[STUB] !== '1' || publishes) {
-    rmSync(appOutDir, { recursive: true, force: true })
-    throw new Error(`This is not the app: ${why}. Nothing was packaged. Fetch Electron (npx install-electron) and package again.`)
-  }
-  writeFileSync(join(appOutDir, 'resources', 'NOT-A-RELEASE.txt'), `${why}\n`)
+export default async function afterPack(context) {
+  const { appOutDir, packager } = context
+  const why = refuseStub(context, packager.executableName)
+  if (why !== undefined) writeFileSync(join(appOutDir, 'resources', 'NOT-A-RELEASE.txt'), `${why}\n`)
+  writeFileSync(join(packager.getResourcesDir(appOutDir), NOTICES), notices(packager.projectDir))
 }
