@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, CDPSession, Page } from 'playwright'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { RUNBOOKS } from '../cli/support.ts'
 import { afterTheFile } from '../support/atEnd.ts'
 import { launchChromium } from '../support/chromium.ts'
@@ -11,45 +11,34 @@ import { startHost, type Host, type Slow } from './support/host.ts'
 import { goTo, openPage } from './support/page.ts'
 import { differing, silhouette } from './support/silhouette.ts'
 
+const SCREENS = ['Library', 'Plan', 'New run', 'Console', 'War room', 'Settings'] as const
+
 let browser: Browser
 const atEnd = afterTheFile()
 
 beforeAll(async () => (browser = await launchChromium()))
 afterAll(() => browser.close())
 
-describe('every screen', () => {
-  test('has nothing that axe finds fault with, neither dark nor light', async () => {
-    const { host, screens } = await failedRun()
-    const page = await openPage(browser, host.link('captain'))
-    const found: string[] = []
-    for (const [name, path, shown] of screens) {
-      await goTo(page, path)
-      await page.getByText(shown).first().waitFor()
-      for (const colorScheme of ['dark', 'light'] as const) {
-        await page.emulateMedia({ colorScheme })
-        // No frame of another origin is in it: nothing that the newer way would see in a page of its own.
-        const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
-        for (const { id, nodes } of violations) for (const { target, failureSummary = '' } of nodes) found.push(`${name}, ${colorScheme}: ${id} at ${target.join(' ')}: ${failureSummary.replaceAll(/\s+/g, ' ')}`)
-      }
-    }
-    expect(found).toEqual([])
-  })
-
-  test('is no wider than a window of 390, 1280 or 1440 px', async () => {
-    const { host, screens } = await failedRun()
-    const page = await openPage(browser, host.link('captain'))
-    const wider: string[] = []
-    for (const [name, path, shown] of screens) {
-      await goTo(page, path)
-      for (const width of [390, 1280, 1440]) {
-        await page.setViewportSize({ width, height: 844 })
-        await page.getByText(shown).first().waitFor()
-        const needs = await page.evaluate(() => document.documentElement.scrollWidth)
-        if (needs > width) wider.push(`${name}: ${needs} px of ${width}`)
-      }
-    }
-    expect(wider).toEqual([])
-  })
+test.for(SCREENS)('%s has nothing that axe finds fault with, neither dark nor light, and is no wider than a window of 390, 1280 or 1440 px', async (name) => {
+  const { host, screens } = await failedRun()
+  const [path, shown] = screens[name]
+  const page = await openPage(browser, host.link('captain'))
+  await goTo(page, path)
+  await page.getByText(shown).first().waitFor()
+  const found: string[] = []
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme })
+    // No frame of another origin is in it: nothing that the newer way would see in a page of its own.
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
+    for (const { id, nodes } of violations) for (const { target, failureSummary = '' } of nodes) found.push(`${colorScheme}: ${id} at ${target.join(' ')}: ${failureSummary.replaceAll(/\s+/g, ' ')}`)
+  }
+  for (const width of [390, 1280, 1440]) {
+    await page.setViewportSize({ width, height: 844 })
+    await page.getByText(shown).first().waitFor()
+    const needs = await page.evaluate(() => document.documentElement.scrollWidth)
+    if (needs > width) found.push(`${needs} px wide in a window of ${width} px`)
+  }
+  expect(found).toEqual([])
 })
 
 test('in every row of a table the columns stand under their titles, whatever is in them', async () => {
@@ -129,14 +118,14 @@ async function look(page: Page, eyes: CDPSession, easel: Page, seen: Map<string,
   }
 }
 
-/** Each with its address, and a text that stands there once it is whole. */
-type Screen = readonly [name: string, path: string, shown: string | RegExp]
+/** Its address, and a text that stands there once it is whole. */
+type Screen = readonly [path: string, shown: string | RegExp]
 
 interface Stage {
   readonly host: Host
   readonly slow: Slow
   readonly run: string
-  readonly screens: readonly Screen[]
+  readonly screens: Readonly<Record<(typeof SCREENS)[number], Screen>>
 }
 
 /** One step is done, one has failed, one is ahead. All tests look at the same run; only the last one goes on with it. */
@@ -160,13 +149,13 @@ async function startIt(): Promise<Stage> {
     host,
     slow,
     run,
-    screens: [
-      ['Library', '/', 'A program that takes its time'],
-      ['Plan', `/plan/${file}`, 'It takes its time'],
-      ['New run', `/new/${file}?mode=rehearsal`, /Environment/],
-      ['Console', `/run/${run}`, 'It takes its time'],
-      ['War room', `/run/${run}/war-room`, 'It takes its time'],
-      ['Settings', '/settings', 'Look and keys'],
-    ],
+    screens: {
+      Library: ['/', 'A program that takes its time'],
+      Plan: [`/plan/${file}`, 'It takes its time'],
+      'New run': [`/new/${file}?mode=rehearsal`, /Environment/],
+      Console: [`/run/${run}`, 'It takes its time'],
+      'War room': [`/run/${run}/war-room`, 'It takes its time'],
+      Settings: ['/settings', 'Look and keys'],
+    },
   }
 }
