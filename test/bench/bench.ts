@@ -1,8 +1,9 @@
 /**
  * `npm run bench [-- --json] [NAME…]`: what each part costs, as a ratio to a baseline in the same process. Nothing is asserted.
- * Names: journal, program, machine, forecast, page, hour; all of them unless said. See docs/benchmarks.md.
+ * Names: journal, program, machine, forecast, coverage, page, hour; all of them unless said. See docs/benchmarks.md.
  */
 import { availableParallelism, cpus } from 'node:os'
+import { coverageBenches } from './coverage.ts'
 import { forecastBenches } from './forecast.ts'
 import { hourBenches } from './hour.ts'
 import { journalBenches } from './journal.ts'
@@ -11,7 +12,7 @@ import type { Measured } from './measure.ts'
 import { pageBenches } from './page.ts'
 import { programBenches } from './program.ts'
 
-const BENCHES: Readonly<Record<string, () => Promise<Measured[]>>> = { journal: journalBenches, program: programBenches, machine: machineBenches, forecast: forecastBenches, page: pageBenches, hour: hourBenches }
+const BENCHES: Readonly<Record<string, () => Promise<Measured[]>>> = { journal: journalBenches, program: programBenches, machine: machineBenches, forecast: forecastBenches, coverage: coverageBenches, page: pageBenches, hour: hourBenches }
 
 const args = process.argv.slice(2)
 const asked = args.filter((arg) => arg !== '--json')
