@@ -24,6 +24,7 @@ environments: { local: { grade: 1 } }
 inputs:
   - { id: word, title: Word, default: hello }
 roles: { captain: {} }
+readiness: [{ id: told, what: Support knows, evidence: required }]
 phases:
   - phase: one
     rollback: { branch: back }

@@ -51,6 +51,15 @@ export function describeService(openRoad: OpenRoad): void {
     await its.call('trust.approve', { file, trustSha256 })
     await library.until((shown) => ('entries' in shown ? shown.entries : shown.changed).some((each) => each.file === file && each.trusted))
 
+    const where = { file, environment: 'local' }
+    const board = its.watch('board', where)
+    await its.call('board.evidence', { ...where, item: 'told', evidence: { kind: 'note', text: 'In the channel' } })
+    await board.until(({ rows }) => rows.some(({ item, verdict }) => item === 'told' && verdict === 'ok'))
+    await its.call('board.accept', { ...where, row: 'rehearsal', reason: 'The first time' })
+    expect(await its.refused('board.vote', { ...where, role: 'captain', vote: 'go-with-risk' })).toBe('bad-input')
+    await its.call('board.vote', { ...where, role: 'captain', vote: 'no-go', reason: 'Not today' })
+    await board.until(({ verdict, votes }) => verdict === 'no-go' && votes.some(({ seat }) => seat === 'no-go'))
+
     const runs = its.watch('runs', {})
     const { run } = await its.call('run.start', start)
     await runs.until((shown) => shown.runs.some((each) => each.run === run && each.driver === 'here'))
