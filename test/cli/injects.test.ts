@@ -1,6 +1,8 @@
 /** A facilitator's cards, from the command line: hidden until they are drawn, timed when they are, and never in a live run. */
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { desk, runId } from './support.ts'
+import { freePort } from '../support/freePort.ts'
+import { desk, runId, RUNBOOKS } from './support.ts'
 
 test('a card that another terminal draws strikes the running step, and the report has the three times', async () => {
   const { start, run, waiting } = desk()
@@ -44,4 +46,20 @@ test('a card that nobody would meet is not drawn', async () => {
   const { json } = await run('rehearse', file, '--env', 'local', '--mode', 'tabletop', '--auto', '--json', '--input', `work=${work}`, '--inject', 'stuck')
   const again = await run('draw', json.run, 'blot', '--json')
   expect([again.code, again.json.error.code]).toEqual([3, 'illegal'])
+})
+
+test('an inject on the backfill of the cutover measures the three times, and closes the gap of the way back from there', async () => {
+  const { run, work } = desk()
+  const file = join(RUNBOOKS, 'orders-cutover.yaml')
+  const entryOf = async () => {
+    const { json } = await run('coverage', file, '--json')
+    return json.entries.find(({ from, enter }: { from: string; enter: string }) => from === 'migrate' && enter !== '') as { status: string }
+  }
+  expect((await entryOf()).status).toBe('never')
+  const { code, json, stderr } = await run('rehearse', file, '--env', 'local', '--auto', '--json', '--inject', 'disk-full', '--input', 'orders=2000', '--input', `port=${await freePort()}`, '--input', `work=${work()}`)
+  expect([code, json.outcome], stderr).toEqual([1, 'rolled-back'])
+  expect(json.injects).toMatchObject([{ inject: 'disk-full', step: 'backfill', decide_within_ms: 180_000, in_time: true, expected: 'rollback', took: 'rollback', as_expected: true, decided_by: 'tool' }])
+  for (const name of ['detected_ms', 'decision_ms', 'execution_ms']) expect(json.injects[0][name], name).toEqual(expect.any(Number))
+  expect(json.injects[0].execution_ms).toBeGreaterThan(0)
+  expect((await entryOf()).status).toBe('timed')
 })

@@ -8,6 +8,7 @@ import { ROLES } from '../../electron/contract/roles.ts'
 import type { RunFrame, RunSnapshot } from '../../electron/contract/shapes/run.ts'
 import { projectRoot } from '../law/scratch.ts'
 import { desk, type Started } from '../cli/support.ts'
+import { freePort } from '../support/freePort.ts'
 import { openLink } from './support.ts'
 
 const LINK = /^(http:\/\/127\.0\.0\.1:\d+\/#token=[\w-]{43})$/m
@@ -119,7 +120,7 @@ test('a run whose host was killed is taken up by the next one, while its program
 describe('the links of serve', () => {
   test('of a port that was given lead there again after the host was killed, until new ones are made', async () => {
     const its = desk()
-    const port = await freePort()
+    const port = String(await freePort())
     const first = its.start('serve', '--port', port)
     const link = await linkOf(first)
     const page = openLink(link)
@@ -188,13 +189,4 @@ async function taken(): Promise<{ readonly listening: boolean; readonly port: st
   onTestFinished(() => void server.close())
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return { listening: server.listening, port: String((server.address() as AddressInfo).port) }
-}
-
-/** Free a moment ago. */
-async function freePort(): Promise<string> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return String(port)
 }

@@ -14,7 +14,7 @@ import type { Command } from './commands.ts'
 import { answer } from './auto.ts'
 import type { Due, Work } from './due.ts'
 import { clockTimeMs } from './clockTime.ts'
-import { injectsToDraw } from './injects.ts'
+import { injectsToDraw, injectsToRepeat } from './injects.ts'
 import { hasRunner, startsItself } from './start.ts'
 import { latestSplit, outages, type RunState, type SplitState } from './state.ts'
 import { decisionDue } from './tiers.ts'
@@ -33,7 +33,7 @@ export function agenda(compiled: CompiledMachine, state: RunState, now: number):
   if (endOf(state.snapshot) !== null) return { due, work }
   const context = contextOf(state.snapshot)
   // Before the tool answers for anybody at that step.
-  for (const { id } of injectsToDraw(compiled, state)) due.push({ at: now, command: { do: 'strike', inject: id } })
+  for (const { id } of [...injectsToDraw(compiled, state), ...injectsToRepeat(compiled, state)]) due.push({ at: now, command: { do: 'strike', inject: id } })
   for (const place of compiled.layout.places) {
     const code = context.status[place.index]
     if (code === STATUS.ready) due.push(...startOf(compiled, state, context, place, now))

@@ -1,6 +1,6 @@
 /**
  * Injects: hidden cards of a rehearsal. One is chosen at the start of the run, or laid by a facilitator meanwhile; it is drawn once its step runs, and
- * may force the step's outcome. Until then nobody is told what it is.
+ * may force the step's outcome, also that of the retries that the runbook makes by itself. Until then nobody is told what it is.
  */
 import { RunthroughError } from '../errors.ts'
 import type { CompiledMachine } from '../machine/compile.ts'
@@ -11,13 +11,19 @@ import type { PersonCommand } from './commands.ts'
 import type { RunEvent } from './events.ts'
 import { describe, illegal } from './refusals.ts'
 import { hasRunner } from './start.ts'
-import { attemptsOf, type RunState } from './state.ts'
+import { attemptsOf, latestSplit, type RunState } from './state.ts'
 
 /** Those that are to be drawn now. */
 export function injectsToDraw(compiled: CompiledMachine, state: RunState): readonly Inject[] {
   const chosen = chosenOf(state)
   if (state.facts.mode === 'live' || chosen.length === state.drawn.length) return []
   return compiled.layout.runbook.injects.filter((inject) => chosen.includes(inject.id) && !state.drawn.includes(inject.id) && runs(compiled, state, inject))
+}
+
+/** Those that strike again: what a card forces lasts over the retries that the runbook makes by itself, until somebody decides. */
+export function injectsToRepeat(compiled: CompiledMachine, state: RunState): readonly Inject[] {
+  const open = state.injects.filter(({ step, attempt, decision }) => decision === undefined && attemptsOf(state, step) > attempt && latestSplit(state, step)?.inject === undefined)
+  return open.flatMap(({ inject }) => compiled.layout.runbook.injects.filter((card) => card.id === inject && card.outcome !== undefined && runs(compiled, state, card)))
 }
 
 /** Those that a facilitator can still draw. */
@@ -30,7 +36,8 @@ export function injectsToLay(compiled: CompiledMachine, state: RunState): readon
 /** The card is shown, and what it forces happens: a failed program is ended like one that a person calls off. Empty where its step does not run. */
 export function drawEvents(compiled: CompiledMachine, state: RunState, id: string): RunEvent[] {
   const inject = injectsToDraw(compiled, state).find((other) => other.id === id)
-  return inject ? eventsOf(compiled, state, inject) : []
+  if (inject) return eventsOf(compiled, state, inject)
+  return injectsToRepeat(compiled, state).filter((other) => other.id === id).flatMap((again) => forced(compiled, state, again))
 }
 
 /** A facilitator draws it: it strikes at once where its step runs, and else when it does. @throws RunthroughError `illegal`, `bad-input` */
@@ -66,11 +73,14 @@ function isOver({ layout }: CompiledMachine, state: RunState, { at }: Inject): b
   return isSettled(contextOf(state.snapshot).status[layout.place(at).index])
 }
 
-function eventsOf(compiled: CompiledMachine, state: RunState, { id: inject, at: step, symptom, outcome }: Inject): RunEvent[] {
+function eventsOf(compiled: CompiledMachine, state: RunState, card: Inject): RunEvent[] {
+  return [{ type: 'inject.drawn', inject: card.id, step: card.at, symptom: card.symptom }, ...forced(compiled, state, card)]
+}
+
+function forced(compiled: CompiledMachine, state: RunState, { id: inject, at: step, symptom, outcome }: Inject): RunEvent[] {
   const attempt = attemptsOf(state, step)
-  const drawn: RunEvent = { type: 'inject.drawn', inject, step, symptom }
-  if (outcome === undefined) return [drawn]
-  if (outcome === 'timed-out') return [drawn, { type: 'step.timed-out', step, attempt, afterMs: 0, inject }]
+  if (outcome === undefined) return []
+  if (outcome === 'timed-out') return [{ type: 'step.timed-out', step, attempt, afterMs: 0, inject }]
   const executes = hasRunner(compiled.layout.place(step).step, state.facts.mode)
-  return [drawn, executes ? { type: 'step.cancelled', step, attempt, reason: symptom, inject } : { type: 'step.ended', step, attempt, outcome: 'failed', message: symptom, inject }]
+  return [executes ? { type: 'step.cancelled', step, attempt, reason: symptom, inject } : { type: 'step.ended', step, attempt, outcome: 'failed', message: symptom, inject }]
 }

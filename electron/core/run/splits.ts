@@ -96,7 +96,7 @@ export function trackSplits(compiled: CompiledMachine, before: RunState, after: 
   if (event.type === 'step.started') open(event.step, {})
   if (event.type === 'gate.voted') change(event.step, voted(splits[at(event.step)], event, record))
   if (event.type === 'gate.reopened') change(event.step, reopened(splits[at(event.step)], event, record))
-  if (event.type === 'inject.drawn') change(event.step, { inject: event.inject })
+  if ((event.type === 'inject.drawn' || event.type === 'step.timed-out' || event.type === 'step.cancelled' || event.type === 'step.ended') && event.inject !== undefined) change(event.step, { inject: event.inject })
   if (event.type === 'step.undecided') change(event.step, { undecided: true })
   if (event.type === 'step.doubted' || event.type === 'step.vouched') doubt(event)
   if (event.type === 'run.resumed') for (const step of event.outlived) change(step, { outlived: true })

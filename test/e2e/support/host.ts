@@ -1,12 +1,12 @@
 /** The real host as a user has it: `serve` of the built command line, a process with a data folder of its own. */
 import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Client } from '../../../electron/contract/clientTypes.ts'
 import type { Role } from '../../../electron/contract/roles.ts'
 import { copyUnhurried, desk, type Started } from '../../cli/support.ts'
 import type { AtEnd } from '../../support/atEnd.ts'
+import { freePort } from '../../support/freePort.ts'
 import { until } from '../../support/until.ts'
 import { openLink } from '../../web/support.ts'
 
@@ -94,15 +94,4 @@ export async function startHost(atEnd?: AtEnd): Promise<Host> {
       return run
     },
   }
-}
-
-/** One that nobody listens to now. */
-async function freePort(): Promise<number> {
-  const server = createServer()
-  const { promise, resolve } = Promise.withResolvers<void>()
-  server.listen(0, '127.0.0.1', resolve)
-  await promise
-  const { port } = server.address() as AddressInfo
-  await new Promise((closed) => server.close(closed))
-  return port
 }

@@ -103,8 +103,21 @@ describe('the three times', () => {
     expect(times(one({ do: 'degrade' }))).toMatchObject({ took: 'degrade', by: 'runbook' })
     expect(times(one({ do: 'goto', step: sid('a') }))).toMatchObject({ took: 'a', by: 'runbook' })
   })
-  test('an automatic retry that goes well is a decision of the runbook; one that fails is none', () => {
-    const run = () => drive(runbook([{ phase: 'p', rollback: into('back-out'), steps: [step('b', { onFailure: policy({ do: 'hold' }, 1, 1_000) }), manual('m')] }], [restore], { injects: [{ ...CARD, outcome: 'failed' }] }), { injects: ['disk-full'] }).ends('b', { outcome: 'stopped' }).after(1_000)
+  const retrying = (card: Partial<Inject>) =>
+    drive(runbook([{ phase: 'p', rollback: into('back-out'), steps: [step('b', { onFailure: policy({ do: 'rollback' }, 1, 1_000) }), manual('m')] }], [restore], { injects: [{ ...CARD, ...card }] }), { injects: ['disk-full'] })
+  test('what a card forces lasts over the retries that the runbook makes by itself: then what follows them follows', () => {
+    for (const outcome of ['failed', 'timed-out'] as const) {
+      const run = retrying({ outcome }).ends('b', { outcome: 'stopped' }).after(1_000)
+      expect(run.runner.stopped).toEqual(['b', 'b'])
+      run.ends('b', { outcome: 'stopped' })
+      expect(run.engine.state.held?.reason).toContain('its rollback is proposed')
+      expect(run.types().filter((type) => type === 'inject.drawn b')).toHaveLength(1)
+      expect(run.splits().map(({ discounted }) => discounted)).toEqual(['inject', 'inject'])
+      expect(times(run.after(2_000).do({ do: 'accept', step: sid('b'), reason: 'r' }))).toMatchObject({ detection: 3_000, took: 'rollback' })
+    }
+  })
+  test('an automatic retry of a step that failed by itself is a decision of the runbook where it goes well, and none where it fails', () => {
+    const run = () => retrying({}).ends('b', { outcome: 'failed' }).after(1_000)
     expect(times(run().ends('b'))).toMatchObject({ took: 'retry', by: 'runbook' })
     expect(times(run().ends('b', { outcome: 'failed' }))).toMatchObject({ took: null })
   })
