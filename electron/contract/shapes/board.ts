@@ -72,6 +72,8 @@ export const BoardGate = z.strictObject({
   leads: z.strictObject({ noGo: Text, expired: Text.nullable() }),
   /** It can be asked again now. */
   canRetry: z.boolean(),
+  /** A plain go over a row that says no is refused; a rehearsal practises the poll all the same. */
+  strict: z.boolean(),
 })
 export type BoardGate = z.infer<typeof BoardGate>
 

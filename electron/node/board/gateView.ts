@@ -9,6 +9,7 @@ import { expiredPolicy, noGoPolicy } from '../../core/machine/policies.ts'
 import { STATUS } from '../../core/machine/status.ts'
 import { optionsAt } from '../../core/run/options.ts'
 import { latestSplit, type RunState } from '../../core/run/state.ts'
+import { isStrict } from '../../core/run/vote.ts'
 import type { GateStep, Policy } from '../../core/runbook/model.ts'
 import { wallOf } from '../../core/view/clocks.ts'
 import { actionInWords } from '../service/stepFacts.ts'
@@ -42,6 +43,7 @@ export function gateView(run: string, compiled: CompiledMachine, state: RunState
     at: standing === 'postponed' && dueAt !== undefined ? wallOf(state, dueAt) : deadline,
     leads: { noGo: inWords(compiled, place, noGoPolicy(step)), expired: step.deadlineMs === undefined ? null : inWords(compiled, place, expiredPolicy(step)) },
     canRetry: endOf(state.snapshot) === null && (standing === 'no-go' || standing === 'expired' || standing === 'postponed') && optionsAt(compiled, state, place).can.includes('retry'),
+    strict: isStrict(state),
   }
 }
 

@@ -60,7 +60,7 @@ export function BoardPage({ view, speaking, role, letters, bar, before, lead, ac
           <Rows rows={view.rows} mayAccept={role === 'captain'} onAsk={speaks ? (what, row) => setAsked({ what, row }) : null} />
         </Panel>
       </div>
-      {seat && <VoteDialog key={seat.role} seat={seat} rows={view.rows} noGoLeads={view.gate?.leads.noGo ?? null} give={speaking.vote} onClose={close} />}
+      {seat && <VoteDialog key={seat.role} seat={seat} rows={view.rows} noGoLeads={view.gate?.leads.noGo ?? null} strict={view.gate?.strict ?? true} give={speaking.vote} onClose={close} />}
       {asked?.what === 'evidence' && <EvidenceDialog row={asked.row} give={(evidence, spoken) => speaking.evidence(asked.row, evidence, spoken)} onClose={close} />}
       <PromptDialog open={asked?.what === 'withdraw'} onClose={close} title="Withdraw the evidence" label="Why does it not hold?" confirm="Withdraw it" tone="danger" onConfirm={async (why) => { if (asked?.what === 'withdraw') await speaking.evidence(asked.row, { kind: 'withdrawn', why }, {}) }}>
         {asked?.what === 'withdraw' ? asked.row.title : ''}

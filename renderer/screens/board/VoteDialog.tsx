@@ -26,6 +26,8 @@ export interface VoteDialogProps {
   readonly rows: readonly BoardRow[]
   /** At a gate a no-go closes it. */
   readonly noGoLeads: string | null
+  /** A plain go over a row that says no is refused. */
+  readonly strict: boolean
   /** @throws ContractError: the host's "no" in words */
   readonly give: (vote: Vote) => Promise<void>
   readonly onClose: () => void
@@ -40,9 +42,9 @@ const HOLDS = [
   { value: '24', label: 'For a day' },
 ] as const
 
-export function VoteDialog({ seat, rows, noGoLeads, give, onClose }: VoteDialogProps) {
+export function VoteDialog({ seat, rows, noGoLeads, strict, give, onClose }: VoteDialogProps) {
   const notFine = rows.filter(({ verdict }) => verdict !== 'ok')
-  const no = notFine.filter(({ verdict }) => verdict === 'no')
+  const no = notFine.filter(({ verdict }) => strict && verdict === 'no')
   const [wanted, setVote] = useState<VoteWord>('go')
   // A row may turn to no while this stands open: then a plain go is no longer on offer, and nothing is chosen for anybody.
   const vote = wanted === 'go' && no.length > 0 ? null : wanted

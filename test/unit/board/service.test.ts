@@ -152,13 +152,12 @@ describe('the board of a gate in a run', () => {
     await vote('dba')
     expect((await page.until(({ gate }) => gate?.state === 'go')).verdict).toBe('go')
   })
-  test('a plain go over a row that says no is refused, also as a command of the run; with its risk it is taken', async () => {
-    const { its, run, vote, page } = await begun()
+  test('in a rehearsal a plain go over a row that says no is taken, and rests on what the board said', async () => {
+    const { its, vote, page } = await begun()
     await its.call('board.evidence', { file: its.file, environment: null, item: 'load', evidence: { kind: 'withdrawn', why: 'Wrong build' } })
     await page.until((seen) => verdicts(seen)['readiness:load'] === 'no')
-    expect(await its.refused('run.command', { run, command: { do: 'vote', step: 'poll', role: 'captain', vote: 'go' } })).toMatchObject({ code: 'bad-input', message: expect.stringContaining('readiness:load') })
-    await vote('captain', { vote: 'go-with-risk', reason: 'Peak is next week' })
-    expect(seats(await page.until((seen) => seats(seen)['captain'] !== 'waits'))).toEqual({ captain: 'go-with-risk', dba: 'waits' })
+    await vote('captain')
+    expect(seats(await page.until((seen) => seats(seen)['captain'] !== 'waits'))).toEqual({ captain: 'go', dba: 'waits' })
   })
   test('a no-go closes it and takes its way; asked again everybody votes anew', async () => {
     const { its, run, vote, page } = await begun()

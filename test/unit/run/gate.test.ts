@@ -54,12 +54,16 @@ describe('what a vote rests on', () => {
     const run = board(drive(gate()).do({ do: 'vote', step: G, role: 'captain', vote: 'go' }), { trust: 'no' })
     expect(votes(run)).toEqual({ captain: 'go' })
   })
-  test('a plain go over a row that says no is refused; a go with an accepted risk and a no-go are not', () => {
-    const run = drive(gate())
+  test('in a live run a plain go over a row that says no is refused; a go with an accepted risk and a no-go are not', () => {
+    const run = drive(gate(), { mode: 'live' })
     const no = refusal(() => run.do({ do: 'vote', step: G, role: 'captain', vote: 'go', rests: { 'readiness:load': 'no' } }))
     expect([no.code, no.message]).toEqual(['bad-input', expect.stringContaining('readiness:load')])
     run.do({ do: 'vote', step: G, role: 'captain', vote: 'go-with-risk', reason: 'peak is next week', rests: { 'readiness:load': 'no' } })
     expect(votes(run)).toEqual({ captain: 'go-with-risk' })
+  })
+  test('a rehearsal practises the poll: a plain go is taken whatever the board says', () => {
+    const run = drive(gate()).do({ do: 'vote', step: G, role: 'captain', vote: 'go', rests: { 'readiness:load': 'no' } })
+    expect(votes(run)).toEqual({ captain: 'go' })
   })
   test('after the gate is closed nothing is reopened', () => {
     const run = drive(gate({ poll: ['captain'] })).do({ do: 'vote', step: G, role: 'captain', vote: 'go', rests: { trust: 'ok' } })

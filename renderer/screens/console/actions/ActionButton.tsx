@@ -13,5 +13,5 @@ export interface ActionButtonProps {
 export function ActionButton({ action, giving: { act, busy }, size = 'm' }: ActionButtonProps) {
   const { settings } = useSettings()
   const { id, label, keys, icon, tone, why = null } = action
-  return <Button data-action={id} size={size} icon={icon} tone={tone} keys={keys !== null && settings.letterKeys ? keys : undefined} busy={busy === id} why={why} onClick={() => act(action)}>{label}</Button>
+  return <Button data-action={id} size={size} icon={icon} tone={tone} keys={keys !== null && settings.letterKeys ? keys : undefined} busy={busy.has(id)} why={why} onClick={() => act(action)}>{label}</Button>
 }

@@ -24,6 +24,8 @@ export interface Action {
   readonly keys: string | null
   readonly icon: IconName
   readonly tone: ButtonTone
+  /** It may be under way beside others: a role's vote keeps no other role waiting. */
+  readonly beside?: boolean
   readonly then: Then
   /** Why it can't be done yet, in words. */
   readonly why?: string | null

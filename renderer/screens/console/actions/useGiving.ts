@@ -1,4 +1,4 @@
-/** Commands to the run from this page: one at a time from a button, its "no" kept for the place where it was asked, a wrong click taken back at once. */
+/** Commands to the run from this page: one at a time (votes of several roles side by side), its "no" kept for the place where it was asked, a wrong click taken back at once. */
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Command } from '../../../../electron/contract/command.ts'
 import type { LogEntry } from '../../../../electron/contract/shapes/run.ts'
@@ -21,13 +21,15 @@ export interface Giving {
   readonly act: (action: Action) => void
   /** @throws ContractError: the run's "no" in words */
   readonly give: (command: Command, said: string) => Promise<void>
-  /** The id of the action that is under way. */
-  readonly busy: string | null
+  /** The ids of the actions that are under way. */
+  readonly busy: ReadonlySet<string>
   readonly refusal: Refusal | null
   readonly forget: () => void
   readonly prompt: Prompt | null
   readonly closePrompt: () => void
 }
+
+const NONE: ReadonlySet<string> = new Set()
 
 /** `log`: of the run; what anybody does after a click ends the offer to take that click back. */
 export function useGiving(run: string, log: readonly LogEntry[]): Giving {
@@ -35,10 +37,11 @@ export function useGiving(run: string, log: readonly LogEntry[]): Giving {
   const command = useCommand(run)
   const { role } = useConnection()
   const toast = useToast()
-  const [busy, setBusy] = useState<string | null>(null)
+  const [busy, setBusy] = useState<ReadonlySet<string>>(NONE)
   const [refusal, setRefusal] = useState<Refusal | null>(null)
   const [prompt, setPrompt] = useState<Prompt | null>(null)
-  const running = useRef(false)
+  /** By what keeps others waiting, the action that is under way. */
+  const running = useRef(new Map<string, string>())
   const offer = useRef<{ readonly seq: number; readonly close: () => void } | null>(null)
 
   const give = useCallback(async (asked: Command, said: string): Promise<void> => {
@@ -65,12 +68,14 @@ export function useGiving(run: string, log: readonly LogEntry[]): Giving {
   }, [log])
 
   const act = useCallback((action: Action): void => {
-    const { id, label, then, why } = action
-    if (running.current || (why ?? null) !== null) return
+    const { id, label, then, why, beside = false } = action
+    const place = beside ? id : ''
+    if (running.current.has(place) || (why ?? null) !== null) return
     setRefusal(null)
     if (then.do === 'ask') return setPrompt(then.prompt)
-    running.current = true
-    setBusy(id)
+    const shown = (): void => setBusy(new Set(running.current.values()))
+    running.current.set(place, id)
+    shown()
     const done = async (): Promise<void> => {
       if (then.do === 'command') return give(then.command, then.said)
       const choices = await client.call('run.choices', { run, ...(then.step === null ? {} : { step: then.step }) })
@@ -79,8 +84,8 @@ export function useGiving(run: string, log: readonly LogEntry[]): Giving {
     done()
       .catch((thrown: unknown) => setRefusal({ what: label.replace(/ …$/, ''), error: asError(thrown) }))
       .finally(() => {
-        running.current = false
-        setBusy(null)
+        running.current.delete(place)
+        shown()
       })
   }, [client, give, run])
 

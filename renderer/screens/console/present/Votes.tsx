@@ -39,6 +39,7 @@ export function Votes({ run, present: { votes, roles, can }, facts, giving, mayV
               keys: null,
               icon: 'gate',
               tone: 'plain',
+              beside: true,
               then: kind === 'go' ? { do: 'command', command: { do: 'vote', step: facts.id, role, vote: 'go' }, said: `${role}: go` } : { do: 'ask', prompt: votePrompt(facts, role, kind) },
             })
           return (
@@ -48,7 +49,7 @@ export function Votes({ run, present: { votes, roles, can }, facts, giving, mayV
               {reopened !== undefined && <span className={styles['why']}>{reopened}</span>}
               {can && (
                 <span className={styles['ways']} role="group" aria-label={`Vote of ${role}`}>
-                  <Button size="s" tone={vote === null ? 'primary' : 'plain'} busy={giving.busy === `vote ${role} go`} data-vote="" onClick={() => act('go')}>Go</Button>
+                  <Button size="s" tone={vote === null ? 'primary' : 'plain'} busy={giving.busy.has(`vote ${role} go`)} data-vote="" onClick={() => act('go')}>Go</Button>
                   <Button size="s" onClick={() => act('go-with-risk')}>Go with risk …</Button>
                   <Button size="s" onClick={() => act('no-go')}>No-go …</Button>
                 </span>
